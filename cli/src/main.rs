@@ -1,0 +1,3 @@
+//! The program `sidelines`.
+
+fn main() {}

@@ -1,0 +1,100 @@
+//! Who: people, states, bodies.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::{Quote, Span};
+
+/// Kinds of actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A human being.
+    Person,
+    /// A state, or a territory with an ISO code of its own.
+    State,
+    /// An intergovernmental organisation.
+    Igo,
+    /// A ministry, parliament, court, army, party, company, outlet.
+    Body,
+    /// People known by a kind only: `protesters`, `rebels`, `senior officials`.
+    Group,
+}
+
+/// An office an actor holds or held.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Office {
+    /// `president`, `foreign minister`.
+    pub title: String,
+    /// The state or body, ISO 3166-1 alpha-3 or a name.
+    pub of: String,
+    /// First day, EDTF, if known.
+    pub from: Option<String>,
+    /// Last day, EDTF; null while it lasts.
+    pub to: Option<String>,
+}
+
+/// One actor (`actor` in record.md).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Wikidata QID where known, else a hash of kind, name and country.
+    pub id: String,
+    /// The fullest form in the report; a state by its usual English name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3 of the state it belongs to or acts for; null for an IGO.
+    pub country: Option<String>,
+    /// PLOVER sector: GOV MIL LEG JUD PTY REB OPP BUS CVL MED ...
+    pub sector: Option<String>,
+    /// Other names of it met in reports or known from the gazetteer.
+    pub aliases: Vec<String>,
+    /// Its offices, from the gazetteer.
+    pub offices: Vec<Office>,
+}
+
+/// A participant of an account: an actor as this report names it there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Participant {
+    /// The actor's name.
+    pub name: String,
+    /// The actor's id.
+    pub actor: String,
+    /// ISO 3166-1 alpha-3, null for an IGO or where unknown.
+    pub country: Option<String>,
+    /// Title as written (`Russian President`).
+    pub title: Option<String>,
+    /// The words that name it there.
+    pub span: Quote,
+}
+
+/// How a mention is worded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MentionForm {
+    /// A proper name.
+    Name,
+    /// A description: `the Russian president`, `protesters`.
+    Nominal,
+    /// `he`, `they`.
+    Pronoun,
+}
+
+/// Words that refer to an actor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The words.
+    pub span: Span,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// First token in the sentence.
+    pub first: usize,
+    /// Last token in the sentence.
+    pub last: usize,
+    /// The syntactic head among them.
+    pub head: usize,
+    /// How it is worded.
+    pub form: MentionForm,
+    /// Index into [`crate::recognise::Found::actors`].
+    pub actor: usize,
+    /// Title as written, if one goes with the name.
+    pub title: Option<String>,
+}

@@ -1,0 +1,68 @@
+//! Where: places with country and coordinates.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::{Quote, Span};
+
+/// On what a place of an event stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhereBasis {
+    /// Named with the event.
+    Stated,
+    /// The place of the summit or other setting.
+    Setting,
+    /// The place the report is filed from (`here`).
+    Dateline,
+    /// Taken from the sentence before.
+    Context,
+}
+
+/// A place as the gazetteer knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Usual English name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3; `None` for what lies in several states.
+    pub country: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+}
+
+/// Words that name a place (`place` in record.md).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceMention {
+    /// The words.
+    pub span: Span,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// First token in the sentence.
+    pub first: usize,
+    /// Last token in the sentence.
+    pub last: usize,
+    /// The place they name.
+    pub place: Place,
+}
+
+/// Where an account's event is (`where` in record.md).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Where {
+    /// Usual English name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// What it stands on.
+    pub basis: WhereBasis,
+    /// The words, where there are any.
+    pub span: Option<Quote>,
+}

@@ -1,0 +1,71 @@
+//! The spine: one report in, its reading out.
+
+use crate::account::Account;
+use crate::actor::Actor;
+use crate::clean;
+use crate::code::Codebook;
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::parse::Parser;
+use crate::recognise::{self, Found};
+use crate::report::{RawReport, Report};
+use crate::statement::Statement;
+
+/// Everything that reading needs; build it once, share it between threads.
+pub struct Reader {
+    /// The language model.
+    pub parser: Parser,
+    /// People, places, bodies, summits.
+    pub gazetteer: Gazetteer,
+    /// What counts as an event.
+    pub codebook: Codebook,
+}
+
+/// What one report came to.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The report, cleaned and dated.
+    pub report: Report,
+    /// Its text, parsed.
+    pub document: Document,
+    /// What was recognised in it.
+    pub found: Found,
+    /// Its accounts.
+    pub accounts: Vec<Account>,
+}
+
+impl Reading {
+    /// The actors of this report.
+    pub fn actors(&self) -> &[Actor] {
+        &self.found.actors
+    }
+
+    /// The statements of this report.
+    pub fn statements(&self) -> &[Statement] {
+        &self.found.statements
+    }
+}
+
+impl Reader {
+    /// The embedded model, gazetteer and codebook.
+    ///
+    /// # Errors
+    /// When an embedded file is damaged: a fault of the build, told with the file's name.
+    pub fn embedded() -> Result<Self, String> {
+        Ok(Self {
+            parser: Parser::embedded()?,
+            gazetteer: Gazetteer::embedded()?,
+            codebook: Codebook::embedded()?,
+        })
+    }
+
+    /// Reads one report: clean, parse, recognise, code. Cannot fail on bad text.
+    pub fn read(&self, raw: &RawReport) -> Reading {
+        let report = clean::clean(raw, &self.gazetteer);
+        let document = self.parser.parse(&report.text);
+        let mut report = report;
+        let mut found = recognise::recognise(&document, &mut report, &self.gazetteer);
+        let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer);
+        Reading { report, document, found, accounts }
+    }
+}

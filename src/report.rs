@@ -1,0 +1,105 @@
+//! A report: one article as one outlet published it.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What a reader of some format found, before it is cleaned. All strings are as the input gave them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawReport {
+    /// Where it was read from: a path, `-`, or `path:line` for one record of many.
+    pub source: String,
+    /// The outlet's name, if the input has a field for it.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its headline, if the input has a field for it (else clean/ looks in the text).
+    pub title: Option<String>,
+    /// Its author line.
+    pub byline: Option<String>,
+    /// The day of publication as the input's field gives it, in any form.
+    pub date: Option<String>,
+    /// The whole text, furniture and all.
+    pub text: String,
+}
+
+/// On what a publication date stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PublishedBasis {
+    /// A field of the input, or the user said so.
+    Metadata,
+    /// The head of the text.
+    Stated,
+    /// The address.
+    Url,
+    /// Inferred from the events, summits and offices that it tells of.
+    Inferred,
+}
+
+/// Where a report's words come from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The report it reprints; null when it is its own.
+    pub reprint_of: Option<String>,
+    /// The agency whose copy it carries (`(Xinhua)` in the dateline).
+    pub agency: Option<String>,
+    /// Likeness to the reprinted report, 0 to 1.
+    pub score: Option<f64>,
+}
+
+/// One article, cleaned and dated (`report` in record.md).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Hash of outlet, address, title and text: the same input gives the same id on any machine.
+    pub id: String,
+    /// Where it was read from.
+    pub source: String,
+    /// The outlet's usual name.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its author line.
+    pub byline: Option<String>,
+    /// ISO 639-1 code of its language.
+    pub language: Option<String>,
+    /// Day of publication, EDTF.
+    pub published: Option<String>,
+    /// What `published` stands on.
+    pub published_basis: Option<PublishedBasis>,
+    /// The place it is filed from, as written (`HANGZHOU, China`).
+    pub dateline: Option<String>,
+    /// The article alone: no menus, captions, appeals, and without its headline.
+    pub text: String,
+    /// SHA-256 of `text`, hex.
+    pub sha256: String,
+    /// When it was fetched, if it was.
+    pub retrieved: Option<String>,
+    /// Its own words, or a reprint's.
+    pub origin: Option<Origin>,
+    /// What was wrong with the input.
+    pub issues: Vec<String>,
+}
+
+/// SHA-256 of `bytes` as 64 hex digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A short stable id: `prefix` and the first 16 hex digits of the SHA-256 of `parts`,
+/// separated by a byte that text does not hold.
+pub fn stable_id(prefix: &str, parts: &[&str]) -> String {
+    format!("{prefix}{}", &sha256_hex(parts.join("\u{1f}").as_bytes())[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_stable_and_tell_parts_apart() {
+        assert_eq!(stable_id("r", &["a", "b"]), stable_id("r", &["a", "b"]));
+        assert_ne!(stable_id("r", &["ab", ""]), stable_id("r", &["a", "b"]));
+    }
+}
