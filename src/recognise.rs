@@ -62,7 +62,7 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     let mut times = times::times(document, &text, report.published.as_deref());
     if report.published.is_none() {
         let (people, _) = people::people(&views, None);
-        if let Some(day) = dating::infer(&views, &people, &settings, &times) {
+        if let Some(day) = dating::infer(&views, &people, &settings) {
             report.published = Some(day);
             report.published_basis = Some(PublishedBasis::Inferred);
             times = times::times(document, &text, report.published.as_deref());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::account::{Account, Status};
 use crate::actor::Participant;
-use crate::when::edtf;
+use crate::when::edtf::Edtf;
 
 /// Brings together the accounts of one event within one report. The first, which stands first in the
 /// text, gives the fields; later ones add what it lacks, their evidence and their sources.
@@ -48,7 +48,10 @@ fn compatible_status(a: Status, b: Status) -> bool {
 
 fn compatible_when(a: &Account, b: &Account) -> bool {
     match (&a.when, &b.when) {
-        (Some(a), Some(b)) => edtf::overlap(&a.edtf, &b.edtf),
+        (Some(a), Some(b)) => match (Edtf::parse(&a.edtf), Edtf::parse(&b.edtf)) {
+            (Some(a), Some(b)) => a.overlaps(&b),
+            _ => true,
+        },
         _ => true,
     }
 }
