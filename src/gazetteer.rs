@@ -1,5 +1,7 @@
 //! The tables: people, states, bodies, places, summits, outlets.
 
+pub mod outlets;
+
 /// All tables, indexed.
 pub struct Gazetteer {}
 
