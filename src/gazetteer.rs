@@ -66,7 +66,7 @@ impl Gazetteer {
         let bodies = states::bodies(include_str!("../gazetteer/bodies.tsv"))?;
         let people = people::people(include_str!("../gazetteer/leaders.tsv"))?;
         let summits = summits::summits(include_str!("../gazetteer/summits.tsv"))?;
-        let outlets = Outlets::parse(include_str!("../gazetteer/outlets.tsv"))?;
+        let outlets = Outlets::from_tsv(include_str!("../gazetteer/outlets.tsv"))?;
         let roles = roles::Roles::parse(include_str!("../gazetteer/roles.tsv"))?;
         let places = places::Places::parse(
             include_str!("../gazetteer/cities.tsv"),

@@ -51,14 +51,25 @@ fn examples_match_and_counter_examples_do_not() {
                 run += 1;
                 let found = accounts(&reader, &example.text);
                 if !found.iter().any(|a| tells(a, file, example)) {
-                    wrong.push(format!("{}/{}: {}\n    told: {}", file.kind, rule.id, example.text, told(&found)));
+                    wrong.push(format!(
+                        "{}/{}: {}\n    told: {}",
+                        file.kind,
+                        rule.id,
+                        example.text,
+                        told(&found)
+                    ));
                 }
             }
             for text in &rule.no_match {
                 run += 1;
                 let found = accounts(&reader, text);
                 if found.iter().any(|a| a.kind == file.kind) {
-                    wrong.push(format!("{}/{} must not: {text}\n    told: {}", file.kind, rule.id, told(&found)));
+                    wrong.push(format!(
+                        "{}/{} must not: {text}\n    told: {}",
+                        file.kind,
+                        rule.id,
+                        told(&found)
+                    ));
                 }
             }
         }

@@ -49,11 +49,15 @@ fn gold_accounts_stay_above_the_floor() {
     };
     let floors: toml::Table = include_str!("floors.toml").parse().expect("tests/floors.toml parses");
     let reader = Reader::embedded().expect("embedded data is sound");
-    let sets = [("examples", "gold/examples", "examples"), ("wikinews", "gold/wikinews-2019", "gold/wikinews-2019-text")];
+    let sets = [
+        ("examples", "gold/examples", "examples"),
+        ("wikinews", "gold/wikinews-2019", "gold/wikinews-2019-text"),
+    ];
     for (set, gold, texts) in sets {
         let (score, right, dated) = score(&reader, &shared.join(gold), &shared.join(texts));
         let named = ["status", "when", "where", "sources"].map(|n| n.to_owned());
-        let mut figures = vec![("f1".to_owned(), score.f1()), ("published".to_owned(), right as f64 / dated.max(1) as f64)];
+        let mut figures =
+            vec![("f1".to_owned(), score.f1()), ("published".to_owned(), right as f64 / dated.max(1) as f64)];
         figures.extend(named.into_iter().enumerate().map(|(i, n)| (n, score.slot(i))));
         eprintln!("{set}: {figures:.3?} of {score:?}");
         for (name, value) in figures {

@@ -126,7 +126,7 @@ impl<'a> Pass<'a> {
     fn outlet(&mut self, outlet: usize) -> usize {
         let gazetteer = self.views[0].gazetteer;
         let (name, country) = match gazetteer.outlets.get(outlet) {
-            Some(o) => (o.name.clone(), o.country.clone()),
+            Some(o) => (o.name.clone(), Some(o.iso3.clone()).filter(|c| !c.is_empty())),
             None => (String::new(), None),
         };
         self.registry.organisation(&name, country, Some("MED"))

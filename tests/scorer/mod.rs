@@ -27,7 +27,18 @@ const ALIASES: [(&str, &str); 16] = [
 
 /// Words that do not tell names apart.
 const IDLE: [&str; 12] = [
-    "the", "government", "of", "mr", "mrs", "ms", "president", "prime", "minister", "sir", "dr", "governmentof",
+    "the",
+    "government",
+    "of",
+    "mr",
+    "mrs",
+    "ms",
+    "president",
+    "prime",
+    "minister",
+    "sir",
+    "dr",
+    "governmentof",
 ];
 
 /// Counts over a set of reports.
@@ -81,7 +92,10 @@ fn norm(name: &str) -> String {
     let mut spaced = String::new();
     let chars: Vec<char> = plain.chars().collect();
     for (i, &c) in chars.iter().enumerate() {
-        let initial = c == '.' && i > 0 && chars[i - 1].is_ascii_alphabetic() && (i < 2 || !chars[i - 2].is_ascii_alphanumeric());
+        let initial = c == '.'
+            && i > 0
+            && chars[i - 1].is_ascii_alphabetic()
+            && (i < 2 || !chars[i - 2].is_ascii_alphanumeric());
         match c {
             _ if initial => {}
             'a'..='z' | '0'..='9' => spaced.push(c),
@@ -161,7 +175,9 @@ fn right_when(g: &Value, s: &Value) -> bool {
         (None, None) => true,
         (Some(g), Some(s)) if g.0 == g.1 => s == g,
         (Some(g), Some(s)) => {
-            let years = |r: &(String, String)| r.1[..4].parse::<i32>().unwrap_or(0) - r.0[..4].parse::<i32>().unwrap_or(0);
+            let years = |r: &(String, String)| {
+                r.1[..4].parse::<i32>().unwrap_or(0) - r.0[..4].parse::<i32>().unwrap_or(0)
+            };
             s.0 <= g.1 && g.0 <= s.1 && years(&s) <= years(&g)
         }
         _ => false,
@@ -198,7 +214,8 @@ fn pair_up(gold: &[Value], system: &[Value]) -> Vec<(usize, usize)> {
             let type_fits = s["type"] == g["type"] || list(&g["also"]).contains(&&s["type"]);
             let o = if type_fits { likeness(g, s) } else { 0.0 };
             if o >= 0.5 {
-                let bonus = u8::from(g["status"] == s["status"]) + u8::from(right_when(&g["when"], &s["when"]));
+                let bonus =
+                    u8::from(g["status"] == s["status"]) + u8::from(right_when(&g["when"], &s["when"]));
                 pairs.push((!optional(g), o, bonus, i, j));
             }
         }
