@@ -180,8 +180,10 @@ impl View<'_> {
 /// What follows a clock time without ending the sentence: zones in capitals, days, months.
 fn is_time_word(word: &str) -> bool {
     let zone = word.len() <= 4 && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let day = word.ends_with("day") || ["Eastern", "Pacific", "Central", "Mountain", "Greenwich", "Beijing"].contains(&word);
-    let month = word.get(..3).is_some_and(|m| stops::abbreviation(m) == Some(Kind::Month)) || ["June", "July", "May"].contains(&word);
+    let day = word.ends_with("day")
+        || ["Eastern", "Pacific", "Central", "Mountain", "Greenwich", "Beijing"].contains(&word);
+    let month = word.get(..3).is_some_and(|m| stops::abbreviation(m) == Some(Kind::Month))
+        || ["June", "July", "May"].contains(&word);
     zone || day || month
 }
 

@@ -4,11 +4,11 @@
 //! is resolved ([`resolve`]) against the day of publication, the time spoken of before it, and the
 //! tense around it ([`tense`]). Values follow TIMEX3 (ISO-TimeML, ISO 24617-1:2012).
 
-use crate::document::{NameKind, Sentence};
 use crate::document::Document;
+use crate::document::{NameKind, Sentence};
 use crate::span::Span;
-use crate::when::calendar::Day;
 use crate::when::TimeMention;
+use crate::when::calendar::Day;
 
 mod atoms;
 mod expr;
@@ -78,7 +78,10 @@ impl<'a> Found<'a> {
         let (span, tokens) = (self.span(reading), &self.sentence.tokens);
         let first = tokens.partition_point(|t| t.span.end <= span.start);
         let after = tokens.partition_point(|t| t.span.start < span.end);
-        (first.min(tokens.len().saturating_sub(1)), after.saturating_sub(1).max(first.min(tokens.len().saturating_sub(1))))
+        (
+            first.min(tokens.len().saturating_sub(1)),
+            after.saturating_sub(1).max(first.min(tokens.len().saturating_sub(1))),
+        )
     }
 
     /// Does it stand inside a longer name (`Theresa May`, `The Sunday Times`)?
@@ -86,13 +89,25 @@ impl<'a> Found<'a> {
         let (first, last) = self.tokens(reading);
         let kind = |k| matches!(k, NameKind::Person | NameKind::Org);
         let longer = |n: &&crate::document::Name| n.last - n.first > last - first;
-        self.sentence.names.iter().filter(|n| kind(n.kind) && n.first <= first && last <= n.last).any(|n| longer(&n))
+        self.sentence
+            .names
+            .iter()
+            .filter(|n| kind(n.kind) && n.first <= first && last <= n.last)
+            .any(|n| longer(&n))
     }
 }
 
 /// What later expressions count from: days and longer periods in the text, not `last year` in passing.
 fn next_reference(reading: &Reading, meaning: &Meaning) -> Option<Period> {
-    let dated = matches!(reading.expr, Expr::Date(_) | Expr::Slashed(..) | Expr::Step(..) | Expr::Which(..) | Expr::Holiday(..) | Expr::Part(..));
+    let dated = matches!(
+        reading.expr,
+        Expr::Date(_)
+            | Expr::Slashed(..)
+            | Expr::Step(..)
+            | Expr::Which(..)
+            | Expr::Holiday(..)
+            | Expr::Part(..)
+    );
     meaning.period.filter(|_| dated)
 }
 

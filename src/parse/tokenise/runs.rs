@@ -114,7 +114,9 @@ fn fixed_number(rest: &str) -> usize {
     number.split('-').zip(&mut sizes).for_each(|(group, size)| *size = group.len());
     let known = matches!(
         (groups, sizes),
-        (2, [3, 4, ..]) | (3, [3, 3 | 4, 4, _] | [4, 1 | 2, 1 | 2, _] | [1 | 2, 1 | 2, 2 | 4, _]) | (4, [1, 3, 3, 4])
+        (2, [3, 4, ..])
+            | (3, [3, 3 | 4, 4, _] | [4, 1 | 2, 1 | 2, _] | [1 | 2, 1 | 2, 2 | 4, _])
+            | (4, [1, 3, 3, 4])
     );
     if known { number.len() } else { 0 }
 }

@@ -23,7 +23,8 @@ fn chunk(rest: &str) -> &str {
 }
 
 fn url(chunk: &str) -> Option<usize> {
-    let scheme = chunk.find("://").is_some_and(|i| i > 1 && chunk[..i].bytes().all(|b| b.is_ascii_alphabetic()));
+    let scheme =
+        chunk.find("://").is_some_and(|i| i > 1 && chunk[..i].bytes().all(|b| b.is_ascii_alphabetic()));
     let www = chunk.get(..4).is_some_and(|s| s.eq_ignore_ascii_case("www."));
     (scheme || www && chunk.len() > 6).then(|| peeled(chunk))
 }

@@ -12,7 +12,8 @@ pub fn share_year(readings: &mut [Reading], atoms: &[Atom<'_>]) {
     for i in 1..readings.len() {
         let (before, after) = readings.split_at_mut(i);
         let (one, two) = (&mut before[i - 1], &after[0]);
-        let joined = two.first == one.end + 1 && atoms[one.end].is_any(&["to", "and", "through", "until", "-", "–"]);
+        let joined =
+            two.first == one.end + 1 && atoms[one.end].is_any(&["to", "and", "through", "until", "-", "–"]);
         if let (Expr::Date(a), Expr::Date(b)) = (&mut one.expr, &two.expr)
             && joined
             && a.month.is_some()
@@ -74,7 +75,9 @@ fn interval(a: &str, b: &str) -> Option<String> {
 
 /// `since X` runs to publication, `until X` and `by X` from it; a past `until X` has no beginning.
 fn open(mention: &mut TimeMention, text: &str, sentence: Span, published: Option<Day>) {
-    let Some(edtf) = mention.edtf.clone().filter(|e| calendrical(mention) && !e.contains('/')) else { return };
+    let Some(edtf) = mention.edtf.clone().filter(|e| calendrical(mention) && !e.contains('/')) else {
+        return;
+    };
     let before = words_before(text, sentence.start, mention.span.start).find(|w| w != "the");
     let (Some(word), Some(day)) = (before, Edtf::parse(&edtf)) else { return };
     let ahead = |p: Day| day.last_day().is_some_and(|last| last >= p);

@@ -26,7 +26,8 @@ const CUE_REACH: usize = 6;
 /// (`said that on Monday they will meet`). Tags decide where there are any, else forms.
 pub fn tense_at(sentence: &Sentence, text: &str, first: usize) -> Tense {
     let form = |i: usize| lower(&sentence.tokens[i], text);
-    let before = (0..first).rev().take(2).map(form).find(|f| !matches!(f.as_str(), "on" | "in" | "the" | "by"));
+    let before =
+        (0..first).rev().take(2).map(form).find(|f| !matches!(f.as_str(), "on" | "in" | "the" | "by"));
     let fronted = before.is_some_and(|f| matches!(f.as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
     let left = || leftward(sentence, text, first);
     let right = || rightward(sentence, text, first);

@@ -6,8 +6,8 @@ use super::{Grammar, Read};
 
 /// Words before a plural unit alone that make it a length (`for weeks`, not `the weeks`).
 const BEFORE_PLURAL: [&str; 16] = [
-    "for", "in", "of", "over", "within", "after", "take", "took", "takes", "lasted", "last", "within", "spent",
-    "spend", "by", "than",
+    "for", "in", "of", "over", "within", "after", "take", "took", "takes", "lasted", "last", "within",
+    "spent", "spend", "by", "than",
 ];
 
 impl Grammar<'_, '_> {
@@ -36,7 +36,10 @@ impl Grammar<'_, '_> {
             _ => {
                 let (n, end) = self.whole_number(at)?;
                 let (half, end) = self.and_a_half(end);
-                Some((Some(n.checked_mul(2)? + half), self.skip(end, &["more", "full", "whole", "straight", "consecutive"])))
+                Some((
+                    Some(n.checked_mul(2)? + half),
+                    self.skip(end, &["more", "full", "whole", "straight", "consecutive"]),
+                ))
             }
         }
     }
@@ -51,7 +54,9 @@ impl Grammar<'_, '_> {
     // `two and a half`.
     fn and_a_half(&self, at: usize) -> (u32, usize) {
         let dash = usize::from(self.dash(at));
-        let half = self.is(at + dash, "and") && self.is(at + 1 + 2 * dash, "a") && self.is(at + 2 + 3 * dash, "half");
+        let half = self.is(at + dash, "and")
+            && self.is(at + 1 + 2 * dash, "a")
+            && self.is(at + 2 + 3 * dash, "half");
         if half { (1, at + 3 + 3 * dash) } else { (0, at) }
     }
 
@@ -129,7 +134,8 @@ impl Grammar<'_, '_> {
             return Some((false, Anchor::Reference, at + 1));
         }
         let closed = self.atoms.get(at + 1).is_none_or(|a| !a.text.starts_with(char::is_alphanumeric));
-        (word(&["before", "after"]) && closed && dash == 0).then(|| (self.is(at, "before"), Anchor::Reference, at + 1))
+        (word(&["before", "after"]) && closed && dash == 0)
+            .then(|| (self.is(at, "before"), Anchor::Reference, at + 1))
     }
 
     // `month-long`, `week long`.
@@ -204,7 +210,9 @@ impl Grammar<'_, '_> {
         let next = self.skip(at + 1 + usize::from(self.dash(at + 1)), &["fiscal"]);
         match (self.lex(next), rank) {
             (Lex::Unit(Unit::Quarter, false), 1..=4) => Some((Part::Quarter(rank as i8), next + 1)),
-            (Lex::Half, 1..=2) if self.part_year(next + 1).0.is_some() => Some((Part::Half(rank as i8), next + 1)),
+            (Lex::Half, 1..=2) if self.part_year(next + 1).0.is_some() => {
+                Some((Part::Half(rank as i8), next + 1))
+            }
             _ => None,
         }
     }
