@@ -15,6 +15,27 @@ pub mod sentences;
 
 pub mod model;
 
+mod pieces;
+
+mod weights;
+
+mod encoder;
+
+mod attention;
+
+mod heads;
+
+mod tree;
+
+mod names;
+
+mod math;
+
+pub mod kernel;
+
+#[cfg(test)]
+mod fixture;
+
 pub mod lemma;
 
 pub mod conllu;
@@ -36,7 +57,7 @@ impl Parser {
     /// # Errors
     /// When the embedded weights are damaged.
     pub fn embedded() -> Result<Self, String> {
-        Ok(Self::new(Model {}))
+        Model::embedded().map(Self::new)
     }
 
     /// A parser with a model of one's own.
@@ -102,10 +123,14 @@ fn sentence(words: &[Word], text: &str, paragraph: usize, analysis: Analysis) ->
 mod tests {
     use super::*;
 
+    fn parser() -> Parser {
+        Parser::new(Model::from_bytes(&fixture::Fixture::new(1).bytes(None), fixture::VOCABULARY).unwrap())
+    }
+
     #[test]
     fn a_text_becomes_sentences_with_bytes_of_that_text() {
         let text = "He didn't go. She did.\n\nThe end";
-        let document = Parser::new(Model {}).parse(text);
+        let document = parser().parse(text);
         let spans: Vec<_> = document.sentences.iter().map(|s| s.span.of(text)).collect();
         assert_eq!(spans, ["He didn't go.", "She did.", "The end"]);
         assert_eq!(document.sentences[2].paragraph, 1);
@@ -114,12 +139,12 @@ mod tests {
 
     #[test]
     fn nothing_gives_nothing() {
-        assert_eq!(Parser::new(Model {}).parse(" \n "), Document::default());
+        assert_eq!(parser().parse(" \n "), Document::default());
     }
 
     #[test]
     fn given_words_stay_as_they_are() {
-        let (text, document) = Parser::new(Model {}).parse_tokens(&[vec!["a-b", "c."], vec!["d"]]);
+        let (text, document) = parser().parse_tokens(&[vec!["a-b", "c."], vec!["d"]]);
         let words: Vec<_> = document.sentences[0].tokens.iter().map(|t| t.span.of(&text)).collect();
         assert_eq!((words, document.sentences.len()), (vec!["a-b", "c."], 2));
     }
