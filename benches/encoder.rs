@@ -1,0 +1,90 @@
+//! Word pieces per CPU-second of the language model, on every processor path this machine has.
+//!
+//! `cargo bench --bench encoder [-- SENTENCES.conllu]`: words of that file, or made-up sentences of 8 to 42
+//! words. Time is this process's own on the processor (Linux), so that a busy machine does not blur it.
+
+#![allow(clippy::disallowed_methods, missing_docs)]
+
+use sidelines::parse::kernel::Cpu;
+use sidelines::parse::model::Model;
+
+/// Runs of a path; the best one counts.
+const RUNS: usize = 5;
+
+fn main() {
+    let file = std::env::args().skip(1).find(|a| !a.starts_with('-'));
+    let sentences = match file {
+        Some(path) => read(&std::fs::read_to_string(path).expect("a CoNLL-U file")),
+        None => made_up(400),
+    };
+    let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.iter().map(String::as_str).collect()).collect();
+    let slices: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
+    let mut plain = None;
+    for cpu in Cpu::available() {
+        let before = seconds();
+        let model = Model::embedded_on(cpu).expect("the embedded model");
+        let load = seconds() - before;
+        // The plain path gets a sample: it would take a minute.
+        let taken = if plain.is_none() { slices.len().min(40) } else { slices.len() };
+        let rate = rate(&model, &slices[..taken]);
+        let ratio = rate / *plain.get_or_insert(rate);
+        println!("{:8} {rate:8.0} pieces/CPU-s  {ratio:5.1} x plain  load {:.0} ms", cpu.name(), load * 1e3);
+    }
+}
+
+fn rate(model: &Model, sentences: &[&[&str]]) -> f64 {
+    let pieces = model.count_pieces(sentences) as f64;
+    let once = || {
+        let before = seconds();
+        std::hint::black_box(model.analyse(sentences));
+        pieces / (seconds() - before)
+    };
+    (0..RUNS).map(|_| once()).fold(0.0, f64::max)
+}
+
+/// Processor time of this thread so far.
+fn seconds() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
+    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).expect("nanoseconds") / 1e9
+}
+
+fn read(conllu: &str) -> Vec<Vec<String>> {
+    let word = |line: &str| {
+        let mut cells = line.split('\t');
+        cells.next().filter(|id| id.bytes().all(|b| b.is_ascii_digit()))?;
+        cells.next().map(str::to_owned)
+    };
+    conllu.split("\n\n").map(|s| s.lines().filter_map(word).collect()).collect()
+}
+
+fn made_up(count: usize) -> Vec<Vec<String>> {
+    const WORDS: [&str; 24] = [
+        "The",
+        "president",
+        "of",
+        "Kenya",
+        "met",
+        "Macron",
+        "in",
+        "Nairobi",
+        ",",
+        "officials",
+        "said",
+        "on",
+        "Tuesday",
+        "and",
+        "signed",
+        "a",
+        "12-point",
+        "agreement",
+        "to",
+        "withdraw",
+        "troops",
+        "from",
+        "Szijjarto",
+        "'s",
+    ];
+    let sentence =
+        |i: usize| (0..8 + i * 7 % 35).map(|j| WORDS[(i * 5 + j * 7) % WORDS.len()].into()).collect();
+    (0..count).map(sentence).collect()
+}
