@@ -110,10 +110,18 @@ impl Tag {
 
     /// Words seen with a capital lemma; capitals throughout, if short, are an acronym (`CEO`, `MPs`).
     fn keeps_capital(&self, form: &str) -> bool {
+        if self.cased.is_empty() {
+            return false;
+        }
         let body = form.strip_suffix('s').unwrap_or(form);
         let acronym = (2..=4).contains(&body.len()) && body.bytes().all(|b| b.is_ascii_uppercase());
-        lowered(form, |low| self.cased.binary_search(&low).is_ok()) || acronym && !self.cased.is_empty()
+        acronym || lowered(form, |low| self.cased.binary_search(&low).is_ok() || is_demonym(low))
     }
+}
+
+/// Adjectives of peoples that the treebanks never saw (`Qatari`); other words with a capital seldom end so.
+fn is_demonym(low: &str) -> bool {
+    low.len() > 4 && ["i", "ian", "ese"].iter().any(|ending| low.ends_with(ending))
 }
 
 /// How many bytes of `form` stand before its last `cut` characters.

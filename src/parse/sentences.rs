@@ -6,7 +6,7 @@
 pub mod lines;
 
 use super::tokenise::Word;
-use super::tokenise::chars::{all_digits, first, is_blank, is_closing_quote, is_opener, last};
+use super::tokenise::chars::{all_digits, first, is_blank, is_closing_quote, is_opener, is_word, last};
 use super::tokenise::stops::{self, Kind};
 use lines::{Break, Lines};
 
@@ -97,22 +97,30 @@ impl View<'_> {
             return i;
         }
         let mut end = i;
-        while end + 1 < self.words.len() && self.gap(end).is_empty() {
-            match self.closer(end + 1) {
-                0 => break,
-                n => end += n,
+        while end + 1 < self.words.len() {
+            let gap = self.gap(end);
+            let touching = gap.is_empty() || self.ends_line(end + 1);
+            match self.closer(end + 1, touching) {
+                n if n > 0 && !gap.contains('\n') => end += n,
+                _ => break,
             }
         }
         end
     }
 
-    /// Words that close at `i`: a quotation mark, a bracket, a footnote `[3]`.
-    fn closer(&self, i: usize) -> usize {
+    /// Is word `i` the last of its line?
+    fn ends_line(&self, i: usize) -> bool {
+        i + 1 == self.words.len() || self.gap(i).contains('\n')
+    }
+
+    /// Words that close at `i`: a quotation mark, a bracket, a footnote `[3]`, which may stand apart.
+    fn closer(&self, i: usize, touching: bool) -> usize {
         let word = self.word(i);
         let note = word == "[" && all_digits(self.word(i + 1)) && self.word(i + 2) == "]";
         match first(word) {
             _ if note => 3,
-            Some(c) if is_closing_quote(c) || matches!(c, ')' | ']' | '}') => 1,
+            _ if !touching => 0,
+            Some(c) if is_closing_quote(c) || matches!(c, '“' | ')' | ']' | '}') => 1,
             Some('.' | '!' | '?') => 1,
             _ => 0,
         }
@@ -125,7 +133,7 @@ impl View<'_> {
 
     /// Does the sentence end after its stop at `at`, whose cluster ends at `open.end`?
     fn ends_at(&self, open: &Stretch, at: usize) -> bool {
-        if !self.is_stop(at) {
+        if !self.is_stop(at) || !self.says_something(open) {
             return false;
         }
         let Some(next) = self.next_head(open.end) else { return true };
@@ -142,6 +150,11 @@ impl View<'_> {
             _ if word.starts_with(['.', '…']) => true,
             _ => closed || self.abbreviation_ends(&word[..word.len() - 1], next),
         }
+    }
+
+    /// Is there any word among the marks? (`... The next day` is one sentence.)
+    fn says_something(&self, open: &Stretch) -> bool {
+        (open.first..open.end).any(|i| self.word(i).contains(is_word))
     }
 
     /// The first word after opening marks and dashes from `i` on.

@@ -64,7 +64,7 @@ fn dot_holds(before: &str, after: &str) -> bool {
         return true;
     }
     let lower = |s: &str| s.chars().all(|c| c.is_lowercase() || c.is_ascii_digit());
-    let dotted = after[next.len()..].starts_with('.') && after.len() > next.len() + 1;
+    let dotted = before.contains('.') || after[next.len()..].starts_with('.') && after.len() > next.len() + 1;
     piece.chars().count() == 1 && next.chars().count() == 1
         || lower(piece) && lower(next) && dotted && !all_digits(piece)
         || before.eq_ignore_ascii_case("ph") && next == "D"

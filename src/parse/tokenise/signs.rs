@@ -46,6 +46,7 @@ fn face(rest: &str) -> usize {
 pub fn run(rest: &str, c: char) -> usize {
     match c {
         '.' | '-' | '*' | '=' | '~' | '#' | '+' | '<' | '>' | '|' | '^' | '…' | '—' => same(rest, |d| d == c),
+        '[' if rest.starts_with("[...]") => 5,
         '!' | '?' => same(rest, |d| matches!(d, '!' | '?')),
         '\'' | '`' | '’' | '‘' => same(rest, |d| d == c).min(2 * c.len_utf8()),
         '°' => 2 + usize::from(rest[2..].starts_with(['C', 'F'])),
