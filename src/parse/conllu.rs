@@ -138,7 +138,8 @@ fn row(out: &mut String, i: usize, form: &str, token: &Token, misc: &str) {
     let head = token.head.map_or(0, |h| h + 1);
     let lemma = if token.lemma.is_empty() { "_" } else { &token.lemma };
     let tags = format!("{}\t{}", token.upos.ud(), or_blank(token.xpos));
-    let _ = writeln!(out, "{}\t{form}\t{lemma}\t{tags}\t_\t{head}\t{}\t_\t{misc}", i + 1, or_blank(token.deprel));
+    let _ =
+        writeln!(out, "{}\t{form}\t{lemma}\t{tags}\t_\t{head}\t{}\t_\t{misc}", i + 1, or_blank(token.deprel));
 }
 
 fn or_blank(field: &str) -> &str {
@@ -181,7 +182,12 @@ mod tests {
     }
 
     fn document() -> Document {
-        let tokens = vec![token(0, 2, Some(2), true), token(2, 5, Some(2), false), token(6, 8, None, false), token(8, 9, Some(2), false)];
+        let tokens = vec![
+            token(0, 2, Some(2), true),
+            token(2, 5, Some(2), false),
+            token(6, 8, None, false),
+            token(8, 9, Some(2), false),
+        ];
         let names = vec![Name { first: 2, last: 2, kind: NameKind::Person }];
         Document { sentences: vec![Sentence { span: Span::new(0, 9), tokens, names, paragraph: 0 }] }
     }

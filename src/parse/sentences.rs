@@ -6,7 +6,7 @@
 pub mod lines;
 
 use super::tokenise::Word;
-use super::tokenise::chars::{all_digits, first, is_blank, is_closing_quote, is_opener, is_word, last};
+use super::tokenise::chars::{all_digits, first, is_closing_quote, is_opener, is_word, last};
 use super::tokenise::stops::{self, Kind};
 use lines::{Break, Lines};
 
@@ -193,20 +193,17 @@ impl View<'_> {
 /// What follows a clock time without ending the sentence: zones in capitals, days, months.
 fn is_time_word(word: &str) -> bool {
     let zone = word.len() <= 4 && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let day = word.ends_with("day") || ["Eastern", "Pacific", "Central", "Mountain", "Greenwich", "Beijing"].contains(&word);
-    let month = word.get(..3).is_some_and(|m| stops::abbreviation(m) == Some(Kind::Month)) || ["June", "July", "May"].contains(&word);
+    let day = word.ends_with("day")
+        || ["Eastern", "Pacific", "Central", "Mountain", "Greenwich", "Beijing"].contains(&word);
+    let month = word.get(..3).is_some_and(|m| stops::abbreviation(m) == Some(Kind::Month))
+        || ["June", "July", "May"].contains(&word);
     zone || day || month
-}
-
-/// Is the text between two places blank?
-#[cfg(test)]
-fn all_blank(text: &str) -> bool {
-    text.chars().all(is_blank)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::tokenise::chars::is_blank;
     use crate::parse::tokenise::words;
     use proptest::prelude::*;
 
@@ -273,7 +270,7 @@ mod tests {
                 at = s.end;
             }
             prop_assert_eq!(at, words.len());
-            prop_assert!(words.is_empty() != (at > 0) && (at > 0 || all_blank(&text)));
+            prop_assert!(words.is_empty() != (at > 0) && (at > 0 || text.chars().all(is_blank)));
         }
     }
 }

@@ -51,7 +51,10 @@ impl Scanner<'_> {
             self.quoted &= c != '\n';
             return at + c.len_utf8();
         }
-        if is_word(c) && self.starts_chunk(at) && let Some(length) = web::address(rest) {
+        if is_word(c)
+            && self.starts_chunk(at)
+            && let Some(length) = web::address(rest)
+        {
             return self.push(at, length);
         }
         if is_word(c) { self.word(at) } else { self.sign(at, c) }

@@ -60,7 +60,8 @@ impl<'t> Lines<'t> {
     fn single(&self, end: usize, start: usize) -> Break {
         let line = &self.text[self.text[..end].rfind('\n').map_or(0, |i| i + 1)..end];
         let next = self.text[start..].lines().next().unwrap_or("");
-        let goes_on = next.starts_with(char::is_lowercase) && !line.ends_with(['.', '!', '?', ':', ';', '”', '"']);
+        let goes_on =
+            next.starts_with(char::is_lowercase) && !line.ends_with(['.', '!', '?', ':', ';', '”', '"']);
         let full = self.wrapped.is_some_and(|width| is_full(line, next, width));
         if goes_on || full && !is_bullet(next) { Break::Wrap } else { Break::Line }
     }
@@ -87,7 +88,8 @@ mod tests {
     fn kinds(text: &str) -> Vec<Break> {
         let lines = Lines::new(text);
         let ends = text.match_indices('\n').map(|(i, _)| i);
-        ends.filter_map(|i| lines.kind(i, i + 1 + text[i + 1..].len() - text[i + 1..].trim_start().len())).collect()
+        ends.filter_map(|i| lines.kind(i, i + 1 + text[i + 1..].len() - text[i + 1..].trim_start().len()))
+            .collect()
     }
 
     #[test]

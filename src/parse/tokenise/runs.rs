@@ -15,6 +15,7 @@ const FILES: [&str; 10] = ["doc", "docx", "xls", "xlsx", "pdf", "htm", "html", "
 /// Length of the word that `rest` begins with.
 pub fn run_end(rest: &str) -> usize {
     let mut end = fixed_number(rest);
+    end += rest.as_bytes()[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     while let Some(c) = first(&rest[end..]) {
         let held = is_word(c) || holds(&rest[..end], c, &rest[end + c.len_utf8()..]);
         if !held {
@@ -114,7 +115,9 @@ fn fixed_number(rest: &str) -> usize {
     number.split('-').zip(&mut sizes).for_each(|(group, size)| *size = group.len());
     let known = matches!(
         (groups, sizes),
-        (2, [3, 4, ..]) | (3, [3, 3 | 4, 4, _] | [4, 1 | 2, 1 | 2, _] | [1 | 2, 1 | 2, 2 | 4, _]) | (4, [1, 3, 3, 4])
+        (2, [3, 4, ..])
+            | (3, [3, 3 | 4, 4, _] | [4, 1 | 2, 1 | 2, _] | [1 | 2, 1 | 2, 2 | 4, _])
+            | (4, [1, 3, 3, 4])
     );
     if known { number.len() } else { 0 }
 }

@@ -45,12 +45,16 @@ fn face(rest: &str) -> usize {
 /// Length of the run of signs that begins with `c`: `...`, `--`, `?!`; brackets and quotes stand alone.
 pub fn run(rest: &str, c: char) -> usize {
     match c {
-        '.' | '-' | '*' | '=' | '~' | '#' | '+' | '<' | '>' | '|' | '^' | '…' | '—' => same(rest, |d| d == c),
+        '.' | '-' | '*' | '=' | '~' | '#' | '+' | '<' | '>' | '|' | '^' | '…' | '—' => {
+            same(rest, |d| d == c)
+        }
         '[' if rest.starts_with("[...]") => 5,
         '!' | '?' => same(rest, |d| matches!(d, '!' | '?')),
         '\'' | '`' | '’' | '‘' => same(rest, |d| d == c).min(2 * c.len_utf8()),
         '°' => 2 + usize::from(rest[2..].starts_with(['C', 'F'])),
-        '\u{1f000}'..='\u{1faff}' => same(rest, |d| matches!(d, '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')),
+        '\u{1f000}'..='\u{1faff}' => {
+            same(rest, |d| matches!(d, '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}'))
+        }
         _ => c.len_utf8(),
     }
 }
@@ -73,7 +77,16 @@ mod tests {
 
     #[test]
     fn leading_signs() {
-        let cases = [("#tag,", 4), ("#1", 0), ("-5.", 2), ("+44 ", 3), ("'90s", 4), ("'the", 0), (":) ", 2), ("—", 0)];
+        let cases = [
+            ("#tag,", 4),
+            ("#1", 0),
+            ("-5.", 2),
+            ("+44 ", 3),
+            ("'90s", 4),
+            ("'the", 0),
+            (":) ", 2),
+            ("—", 0),
+        ];
         for (text, length) in cases {
             assert_eq!(lead(text), length, "{text}");
         }

@@ -42,6 +42,9 @@ fn kind(name: &str) -> Kind {
 /// The kind of the abbreviation `word` (without its stop).
 pub fn abbreviation(word: &str) -> Option<Kind> {
     let &(kind, capital) = ABBREVIATIONS.get(word)?;
+    // A single capital is an initial, whatever `p.` and `v.` stand for.
+    let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
+    (!initial).then_some(())?;
     (!capital || first(word).is_some_and(char::is_uppercase)).then_some(kind)
 }
 
@@ -57,7 +60,9 @@ pub fn keeps_stop(word: &str, after: &str) -> bool {
     }
     match abbreviation(word) {
         Some(Kind::Number) => next_char(after).is_some_and(|c| c.is_ascii_digit()),
-        Some(Kind::Month) => next_char(after).is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ')')),
+        Some(Kind::Month) => {
+            next_char(after).is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ')'))
+        }
         Some(_) => true,
         None => is_initial(word, after),
     }
@@ -115,7 +120,15 @@ mod tests {
 
     #[test]
     fn letters_with_stops_are_one_word() {
-        let cases = [("U.S. troops", 4), ("U.S.", 4), ("U.S troops", 3), ("a.m. on", 4), ("J. Smith", 0), ("U.S.S.R. is", 8), ("U.S.Navy", 4)];
+        let cases = [
+            ("U.S. troops", 4),
+            ("U.S.", 4),
+            ("U.S troops", 3),
+            ("a.m. on", 4),
+            ("J. Smith", 0),
+            ("U.S.S.R. is", 8),
+            ("U.S.Navy", 4),
+        ];
         for (text, length) in cases {
             assert_eq!(dotted_letters(text), length, "{text}");
         }
