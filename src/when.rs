@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::{Quote, Span};
 
+pub mod calendar;
+pub mod edtf;
+
 /// TimeML's classes of time expressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

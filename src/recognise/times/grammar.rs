@@ -1,0 +1,142 @@
+//! From atoms to readings: at each atom the longest expression of time that begins there.
+
+use super::atoms::Atom;
+use super::expr::{Expr, Reading};
+use super::words::{Lex, PHRASES};
+
+mod amounts;
+mod calendar;
+mod clock;
+mod guard;
+mod relative;
+
+pub use amounts::length;
+
+/// The atoms of one sentence.
+#[derive(Clone, Copy)]
+pub struct Grammar<'a, 't> {
+    atoms: &'a [Atom<'t>],
+}
+
+/// Something read, and the atom after it.
+type Read<T> = Option<(T, usize)>;
+
+impl<'a, 't> Grammar<'a, 't> {
+    /// A grammar over these atoms.
+    pub fn new(atoms: &'a [Atom<'t>]) -> Self {
+        Self { atoms }
+    }
+
+    /// All expressions of the sentence, in order, not overlapping.
+    pub fn readings(&self) -> Vec<Reading> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.atoms.len() {
+            match self.longest(at).filter(|r| self.plausible(r)) {
+                Some(reading) => {
+                    at = reading.end;
+                    found.push(reading);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn longest(&self, at: usize) -> Option<Reading> {
+        let mut best = self.phrase(at);
+        if self.lex(at) == Lex::None && self.atoms[at].number.is_none() && !self.apostrophe(at) {
+            return best;
+        }
+        for rule in [
+            Self::slashed,
+            Self::dated,
+            Self::timed,
+            Self::edged,
+            Self::which,
+            Self::quartered,
+            Self::counted,
+            Self::deictic,
+            Self::repeated,
+            Self::one_word,
+        ] {
+            let other = rule(self, at);
+            if other.as_ref().is_some_and(|o| best.as_ref().is_none_or(|b| b.end < o.end)) {
+                best = other;
+            }
+        }
+        best
+    }
+
+    fn phrase(&self, at: usize) -> Option<Reading> {
+        let fits = |words: &[&str]| words.iter().enumerate().all(|(i, w)| self.is(at + i, w));
+        let phrase = PHRASES.iter().find(|p| fits(&p.words))?;
+        let expr = if phrase.holiday {
+            let (month, day) = phrase.value.split_once('-')?;
+            Expr::Holiday(month.parse().ok()?, day.parse().ok()?)
+        } else {
+            Expr::Ref(phrase.value)
+        };
+        Some(Reading::new(at, at + phrase.words.len(), expr))
+    }
+
+    fn one_word(&self, at: usize) -> Option<Reading> {
+        let expr = match self.lex(at) {
+            Lex::Ref(value) => Expr::Ref(value),
+            Lex::Set(value) => Expr::Set(value.to_owned()),
+            _ => return None,
+        };
+        Some(Reading::new(at, at + 1, expr))
+    }
+
+    fn lex(&self, at: usize) -> Lex {
+        self.atoms.get(at).map_or(Lex::None, |a| a.lex)
+    }
+
+    /// Is this atom the word (given in lower case) or mark?
+    fn is(&self, at: usize, word: &str) -> bool {
+        match word {
+            "'" => self.apostrophe(at),
+            _ => self.atoms.get(at).is_some_and(|a| a.is(word)),
+        }
+    }
+
+    fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        self.atoms.get(at).is_some_and(|a| a.is_any(words))
+    }
+
+    /// Is the atom before `at` one of these words?
+    fn after_any(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && self.is_any(at - 1, words)
+    }
+
+    fn apostrophe(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| matches!(a.text, "'" | "’" | "‘" | "`"))
+    }
+
+    fn dash(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(Atom::dash)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(Atom::capital)
+    }
+
+    /// Does it follow the atom before it without space?
+    fn glued(&self, at: usize) -> bool {
+        at > 0 && self.atoms.get(at).is_some_and(|a| !a.spaced)
+    }
+
+    fn number(&self, at: usize) -> Option<u32> {
+        self.atoms.get(at).and_then(|a| a.number)
+    }
+
+    fn digits(&self, at: usize, len: usize) -> Option<u32> {
+        self.atoms.get(at).and_then(|a| a.digits(len))
+    }
+
+    /// `at + 1` if the atom is this word, else `at`.
+    fn skip(&self, at: usize, words: &[&str]) -> usize {
+        if self.is_any(at, words) { at + 1 } else { at }
+    }
+}

@@ -1,0 +1,262 @@
+//! Amounts of time: `two weeks`, `three days ago`, `every Monday`, `the third quarter of 2015`.
+
+use super::super::expr::{Anchor, Expr, Halves, Part, Reading, YearRef};
+use super::super::words::{Lex, Unit};
+use super::{Grammar, Read};
+
+/// Words before a plural unit alone that make it a length (`for weeks`, not `the weeks`).
+const BEFORE_PLURAL: [&str; 16] = [
+    "for", "in", "of", "over", "within", "after", "take", "took", "takes", "lasted", "last", "within",
+    "spent", "spend", "by", "than",
+];
+
+impl Grammar<'_, '_> {
+    /// A unit of time; true for a plural. `second` is one only behind a number.
+    pub(super) fn unit(&self, at: usize) -> Read2 {
+        match self.lex(at) {
+            Lex::Unit(unit, plural) => Some((unit, plural)),
+            Lex::Ordinal(2) if at > 0 && (self.number(at - 1).is_some() || self.is(at - 1, "one")) => {
+                Some((Unit::Second, false))
+            }
+            _ => None,
+        }
+    }
+
+    /// A number in digits or words, `a`, `several`, `half a`.
+    pub(super) fn count(&self, at: usize) -> Read<Halves> {
+        match self.lex(at) {
+            Lex::Vague(n) => Some(self.vague(n, at + 1)),
+            Lex::Half => Some((Some(1), self.skip(at + 1, &["a", "an", "-"]))),
+            Lex::Article => match self.lex(at + 1) {
+                Lex::Vague(n) => Some(self.vague(n, at + 2)),
+                Lex::Half => Some((Some(1), self.skip(at + 2, &["-"]))),
+                Lex::Cardinal(_) => self.whole_number(at + 1).map(|(n, end)| (Some(n * 2), end)),
+                _ => Some((Some(2), self.skip(at + 1, &["full", "whole", "further", "single"]))),
+            },
+            _ => {
+                let (n, end) = self.whole_number(at)?;
+                let (half, end) = self.and_a_half(end);
+                Some((
+                    Some(n.checked_mul(2)? + half),
+                    self.skip(end, &["more", "full", "whole", "straight", "consecutive"]),
+                ))
+            }
+        }
+    }
+
+    // `a few`, `a couple of`, `dozens of`, `several more`, `several hundred`.
+    fn vague(&self, n: u32, at: usize) -> (Halves, usize) {
+        let end = self.skip(self.skip(at, &["of"]), &["more", "hundred", "thousand", "dozen", "decades"]);
+        let end = if self.is(end - 1, "decades") { end - 1 } else { end };
+        ((n > 0).then_some(n * 2), end)
+    }
+
+    // `two and a half`.
+    fn and_a_half(&self, at: usize) -> (u32, usize) {
+        let dash = usize::from(self.dash(at));
+        let half = self.is(at + dash, "and")
+            && self.is(at + 1 + 2 * dash, "a")
+            && self.is(at + 2 + 3 * dash, "half");
+        if half { (1, at + 3 + 3 * dash) } else { (0, at) }
+    }
+
+    /// `12`, `twenty-five`, `two hundred`.
+    fn whole_number(&self, at: usize) -> Read<u32> {
+        if let Some(n) = self.number(at) {
+            let fraction = at > 0 && self.glued(at) && self.is_any(at - 1, &[".", ",", "$", "£", "€", "/"]);
+            return (!fraction && n < 10_000).then_some((n, at + 1));
+        }
+        let Lex::Cardinal(mut n) = self.lex(at) else { return None };
+        let mut end = at + 1;
+        let next = end + usize::from(self.dash(end));
+        if let (20..=90, Lex::Cardinal(ones @ 1..=9)) = (n, self.lex(next)) {
+            (n, end) = (n + ones, next + 1);
+        }
+        while let Lex::Cardinal(times @ (12 | 100 | 1000)) = self.lex(end) {
+            (n, end) = (n.saturating_mul(times).min(100_000), end + 1);
+        }
+        Some((n, end))
+    }
+
+    /// `two weeks`, `three days ago`, `a year earlier`, `week-long`, `for weeks`.
+    pub(super) fn counted(&self, at: usize) -> Option<Reading> {
+        let the = usize::from(self.is(at, "the"));
+        let (count, next) = match self.count(at + the) {
+            Some(read) => read,
+            None => return self.uncounted(at),
+        };
+        let next = next + usize::from(self.dash(next));
+        let next = self.skip(next, &["business", "working", "calendar", "fiscal"]);
+        let (unit, _) = self.unit(next)?;
+        let seconds = unit == Unit::Second && self.lex(next) == Lex::Ordinal(2) && !self.is(at, "one");
+        if self.aged(next + 1) || (seconds && self.number(next - 1).is_none()) {
+            return None;
+        }
+        Some(self.tailed(at, next + 1, unit, count))
+    }
+
+    /// `35-year-old`, `five years old`, `two years of age`.
+    fn aged(&self, at: usize) -> bool {
+        let at = at + usize::from(self.dash(at));
+        self.is_any(at, &["old", "olds"]) || (self.is(at, "of") && self.is(at + 1, "age"))
+    }
+
+    /// A length, moved by `ago`, `earlier`, `later`, `from now` behind it.
+    fn tailed(&self, at: usize, end: usize, unit: Unit, count: Halves) -> Reading {
+        let tail = self.tail(end);
+        let step = |back: bool, anchor| match count {
+            Some(halves) if unit >= Unit::Day => {
+                let n = i32::try_from(halves / 2).unwrap_or(0);
+                Expr::Step(unit, if back { -n } else { n }, anchor)
+            }
+            _ => Expr::Vague(unit, back, anchor),
+        };
+        match tail {
+            Some((back, anchor, end)) => Reading::new(at, end, step(back, anchor)),
+            None => Reading::new(at, self.long(end), Expr::Length(unit, count, None)),
+        }
+    }
+
+    fn tail(&self, at: usize) -> Option<(bool, Anchor, usize)> {
+        let dash = usize::from(self.dash(at) && self.glued(at));
+        let at = at + dash;
+        let word = |words: &[&str]| self.is_any(at, words);
+        if word(&["ago", "back"]) && !self.is(at + 1, "to") {
+            return Some((true, Anchor::Published, at + 1));
+        }
+        if word(&["hence"]) || (word(&["from"]) && self.is_any(at + 1, &["now", "today"])) {
+            return Some((false, Anchor::Published, at + if word(&["hence"]) { 1 } else { 2 }));
+        }
+        if word(&["earlier", "previously"]) {
+            return Some((true, Anchor::Reference, at + 1));
+        }
+        if word(&["later"]) {
+            return Some((false, Anchor::Reference, at + 1));
+        }
+        let closed = self.atoms.get(at + 1).is_none_or(|a| !a.text.starts_with(char::is_alphanumeric));
+        (word(&["before", "after"]) && closed && dash == 0)
+            .then(|| (self.is(at, "before"), Anchor::Reference, at + 1))
+    }
+
+    // `month-long`, `week long`.
+    fn long(&self, at: usize) -> usize {
+        let word = at + usize::from(self.dash(at) && self.glued(at));
+        if self.is(word, "long") { word + 1 } else { at }
+    }
+
+    /// Units without a number: `the day before`, `year-earlier`, `weeks ago`, `for decades`.
+    fn uncounted(&self, at: usize) -> Option<Reading> {
+        let the = usize::from(self.is(at, "the"));
+        let (unit, plural) = self.unit(at + the)?;
+        let end = at + the + 1;
+        if plural {
+            let tailed = self.tailed(at, end, unit, None);
+            let cued = tailed.end > end || self.after_any(at, &BEFORE_PLURAL);
+            return (the == 0 && cued).then_some(tailed);
+        }
+        let (back, mut anchor, after) = self.tail(end)?;
+        let joined = self.dash(end);
+        if joined {
+            anchor = Anchor::Published;
+        }
+        let step = Expr::Step(unit, if back { -1 } else { 1 }, anchor);
+        ((the == 1 || joined) && unit >= Unit::Day).then(|| Reading::new(at, after, step))
+    }
+
+    /// `every Monday`, `each year`, `every two weeks`, `every other day`.
+    pub(super) fn repeated(&self, at: usize) -> Option<Reading> {
+        let Lex::Every(step) = self.lex(at) else { return None };
+        let other = self.is_any(at + 1, &["other", "second"]);
+        let next = at + 1 + usize::from(other);
+        let step = if other { 2 } else { step };
+        let (value, end) = match self.lex(next) {
+            Lex::Weekday(day, false) => (format!("XXXX-WXX-{day}"), next + 1),
+            Lex::Month(month, false) => (format!("XXXX-{month:02}"), next + 1),
+            Lex::Part(part) => (format!("XXXX-XX-XXT{part}"), next + 1),
+            Lex::Unit(unit, false) => (length(unit, Some(step * 2)), next + 1),
+            _ => {
+                let (count, after) = self.count(next)?;
+                (length(self.unit(after)?.0, count), after + 1)
+            }
+        };
+        Some(Reading::new(at, end, Expr::Set(value)))
+    }
+
+    /// `the third quarter of 1989`, `third-quarter`, `Q3 2015`, `spring 2014`, `the summer`.
+    pub(super) fn quartered(&self, at: usize) -> Option<Reading> {
+        let from = self.skip(at, &["the"]);
+        let (part, next) = self.part(from)?;
+        let (year, end) = self.part_year(next);
+        if self.is(from, "fall") && year.is_none() && from == at {
+            return None;
+        }
+        let season = matches!(part, Part::Season(_)) && year.is_none();
+        Some(Reading::new(if season { from } else { at }, end, Expr::Part(part, year)))
+    }
+
+    fn part(&self, at: usize) -> Read<Part> {
+        if let Lex::Season(season) = self.lex(at) {
+            return Some((Part::Season(season), at + 1));
+        }
+        if self.is(at, "q")
+            && let Some(n @ 1..=4) = self.digits(at + 1, 1).filter(|_| self.glued(at + 1))
+        {
+            return Some((Part::Quarter(n as i8), at + 2));
+        }
+        let rank = match self.lex(at) {
+            Lex::Ordinal(n) => n,
+            _ => return None,
+        };
+        let next = self.skip(at + 1 + usize::from(self.dash(at + 1)), &["fiscal"]);
+        match (self.lex(next), rank) {
+            (Lex::Unit(Unit::Quarter, false), 1..=4) => Some((Part::Quarter(rank as i8), next + 1)),
+            (Lex::Half, 1..=2) if self.part_year(next + 1).0.is_some() => {
+                Some((Part::Half(rank as i8), next + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// `of 1989`, `1989`, `of last year`.
+    fn part_year(&self, at: usize) -> (Option<YearRef>, usize) {
+        let of = self.skip(self.skip(self.skip(at, &[","]), &["of", "in"]), &["fiscal"]);
+        if let Some((year, end)) = self.year(of) {
+            return (Some(YearRef::Number(year)), end);
+        }
+        if of > at && self.is(of, "the") && self.is(of + 1, "year") {
+            return (Some(YearRef::Step(0)), of + 2);
+        }
+        match self.which_step(of).filter(|(_, next)| self.is(*next, "year")) {
+            Some((step, next)) => (Some(YearRef::Step(step)), next + 1),
+            None => (None, at),
+        }
+    }
+}
+
+type Read2 = Option<(Unit, bool)>;
+
+/// TIMEX3 duration of so many units: `P2W`, `PT3H`, `PXY`, `P2.5Y`.
+pub fn length(unit: Unit, count: Halves) -> String {
+    let (letter, times) = match unit {
+        Unit::Second => ("TS", 1),
+        Unit::Minute => ("TM", 1),
+        Unit::Hour => ("TH", 1),
+        Unit::Day => ("D", 1),
+        Unit::Weekend => ("WE", 1),
+        Unit::Week => ("W", 1),
+        Unit::Fortnight => ("W", 2),
+        Unit::Month => ("M", 1),
+        Unit::Quarter => ("Q", 1),
+        Unit::Half => ("M", 6),
+        Unit::Year => ("Y", 1),
+        Unit::Decade => ("DE", 1),
+        Unit::Century => ("CE", 1),
+        Unit::Millennium => ("ML", 1),
+    };
+    let (clock, letter) = letter.strip_prefix('T').map_or(("", letter), |l| ("T", l));
+    match count.map(|halves| halves.saturating_mul(times)) {
+        Some(halves) if halves % 2 == 1 => format!("P{clock}{}.5{letter}", halves / 2),
+        Some(halves) => format!("P{clock}{}{letter}", halves / 2),
+        None => format!("P{clock}X{letter}"),
+    }
+}

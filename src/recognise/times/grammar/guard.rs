@@ -1,0 +1,124 @@
+//! What looks like a time but is none: ages, prices, verbs, newspapers.
+
+use super::super::expr::{Expr, Fields, Reading};
+use super::super::words::Lex;
+use super::Grammar;
+
+/// Words before a bare `May` or `March` that make it a month.
+const BEFORE_MONTH: [&str; 28] = [
+    "in", "since", "last", "this", "next", "of", "until", "till", "by", "from", "during", "between", "and",
+    "early", "late", "mid", "through", "to", "before", "after", "for", "past", "the", "around", "on",
+    "every", "-", "or",
+];
+/// Words after a number of four digits that count it: `2000 people`.
+const COUNTED: [&str; 30] = [
+    "people",
+    "troops",
+    "soldiers",
+    "men",
+    "women",
+    "children",
+    "dollars",
+    "euros",
+    "pounds",
+    "million",
+    "billion",
+    "km",
+    "miles",
+    "metres",
+    "meters",
+    "kilometres",
+    "kilometers",
+    "feet",
+    "tonnes",
+    "tons",
+    "workers",
+    "police",
+    "jobs",
+    "others",
+    "civilians",
+    "refugees",
+    "protesters",
+    "times",
+    "percent",
+    "GMT",
+];
+/// Words that introduce a year.
+const BEFORE_YEAR: [&str; 26] = [
+    "in", "since", "by", "until", "till", "of", "from", "during", "before", "after", "through", "between",
+    "early", "late", "mid", "fiscal", "summer", "winter", "spring", "autumn", "fall", "circa", "year", "the",
+    "for", "and",
+];
+/// Newspapers and broadcasts named after a day.
+const NAMED_AFTER_DAYS: [&str; 8] =
+    ["times", "telegraph", "mirror", "express", "herald", "mail", "people", "post"];
+
+impl Grammar<'_, '_> {
+    /// Is the reading likely to be meant as a time?
+    pub(super) fn plausible(&self, reading: &Reading) -> bool {
+        let (at, end) = (reading.first, reading.end);
+        let bare = |f: &Fields| (f.month.is_some(), f.day.is_some(), f.year.is_some(), f.weekday.is_some());
+        match &reading.expr {
+            Expr::Date(f) if reading.edge.is_none() => match bare(f) {
+                (true, false, false, false) if end == at + 1 => self.month_alone(at),
+                (false, false, true, false) if end == at + 1 => self.year_alone(at),
+                (false, false, false, true) => !self.newspaper(at, end),
+                _ => true,
+            },
+            Expr::Part(super::super::expr::Part::Season(_), None) if end == at + 1 => self.season_alone(at),
+            _ => true,
+        }
+    }
+
+    fn month_alone(&self, at: usize) -> bool {
+        let atom = &self.atoms[at];
+        let Lex::Month(month, short) = atom.lex else { return true };
+        if short {
+            return atom.capital() && self.is(at + 1, ".");
+        }
+        match month {
+            3 | 5 => atom.capital() && self.after_any(at, &BEFORE_MONTH) && !self.name_follows(at + 1),
+            _ => atom.capital() || self.after_any(at, &BEFORE_MONTH),
+        }
+    }
+
+    /// `by May Smith`: a capitalised word that is no time follows.
+    fn name_follows(&self, at: usize) -> bool {
+        self.capital(at)
+            && self.lex(at) == Lex::None
+            && self.after_any(at.saturating_sub(1), &["by", "for", "and"])
+    }
+
+    fn year_alone(&self, at: usize) -> bool {
+        let introduced = self.after_any(at, &BEFORE_YEAR);
+        let year = self.number(at).unwrap_or(0);
+        let counted =
+            self.is_any(at + 1, &COUNTED) || (self.dash(at + 1) && self.glued(at + 1) && self.glued(at + 2));
+        let joined =
+            self.glued(at) && !self.is_any(at - 1, &["(", "[", "“", "\"", "‘", "'", "`", "-", "–", "—"]);
+        let marked =
+            at > 0 && self.is_any(at - 1, &["$", "£", "€", "#", "/", ".", ",", "no", "nearly", "about"]);
+        let split = self.glued(at + 1) && self.is_any(at + 1, &["/", "%", ":"])
+            || (self.glued(at + 2) && self.is(at + 1, ".") && self.number(at + 2).is_some());
+        if joined || split || (marked && self.glued(at)) || self.is(at + 1, "%") {
+            return false;
+        }
+        match year {
+            1900..=2049 => !counted || (introduced && !self.is_any(at + 1, &COUNTED)),
+            _ => introduced && !counted && !year.is_multiple_of(100),
+        }
+    }
+
+    fn newspaper(&self, at: usize, end: usize) -> bool {
+        let named = self.capital(end) && self.is_any(end, &NAMED_AFTER_DAYS);
+        named || (self.after_any(at, &["black", "bloody", "super"]) && self.capital(at - 1))
+    }
+
+    fn season_alone(&self, at: usize) -> bool {
+        let cue = ["in", "this", "by", "until", "since", "during", "of"];
+        let the = self.after_any(at, &["the"])
+            && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for"]);
+        let prague = self.after_any(at, &["arab", "prague"]);
+        !prague && (the || (self.after_any(at, &cue) && !self.capital(at + 1)))
+    }
+}

@@ -1,0 +1,92 @@
+//! Words around an expression that stretch it: `since 2011`, `until Friday`, `from May 3 to May 7`.
+
+use super::atoms::Atom;
+use super::expr::{Expr, Reading};
+use crate::span::Span;
+use crate::when::calendar::Day;
+use crate::when::edtf::Edtf;
+use crate::when::{TimeMention, Timex};
+
+/// `from May 3 to May 7, 2015`: the first date is of the year of the second.
+pub fn share_year(readings: &mut [Reading], atoms: &[Atom<'_>]) {
+    for i in 1..readings.len() {
+        let (before, after) = readings.split_at_mut(i);
+        let (one, two) = (&mut before[i - 1], &after[0]);
+        let joined =
+            two.first == one.end + 1 && atoms[one.end].is_any(&["to", "and", "through", "until", "-", "–"]);
+        if let (Expr::Date(a), Expr::Date(b)) = (&mut one.expr, &two.expr)
+            && joined
+            && a.month.is_some()
+            && a.year.is_none()
+            && b.month >= a.month
+        {
+            a.year = b.year;
+        }
+    }
+}
+
+/// Widens the EDTF of one sentence's mentions by the words before and between them. The TIMEX3
+/// values stay those of the expressions alone, as TimeML has it.
+pub fn widen(mentions: &mut [TimeMention], text: &str, sentence: Span, published: Option<Day>) {
+    for i in 1..mentions.len() {
+        let (before, after) = mentions.split_at_mut(i);
+        pair(&mut before[i - 1], &mut after[0], text, sentence);
+    }
+    for mention in mentions {
+        open(mention, text, sentence, published);
+    }
+}
+
+/// The last words of a stretch of text, last first, in lower case.
+fn words_before(text: &str, start: usize, end: usize) -> impl Iterator<Item = String> + '_ {
+    let part = text.get(start..end).unwrap_or("");
+    part.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).rev().map(str::to_ascii_lowercase)
+}
+
+/// `from X to Y`, `between X and Y`, `X through Y`, `X - Y`: both become the interval.
+fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span) {
+    if !(calendrical(one) && calendrical(two)) {
+        return;
+    }
+    let middle = text.get(one.span.end..two.span.start).unwrap_or("").trim().to_ascii_lowercase();
+    let before = words_before(text, sentence.start, one.span.start).find(|w| w != "the").unwrap_or_default();
+    let joined = match (before.as_str(), middle.trim_end_matches(" the")) {
+        (_, "through" | "-" | "–" | "—") | ("from", "to" | "until" | "till") | ("between", "and") => true,
+        _ => false,
+    };
+    let ends = one.edtf.as_deref().zip(two.edtf.as_deref());
+    if let Some(interval) = ends.filter(|_| joined).and_then(|(a, b)| interval(a, b)) {
+        one.edtf = Some(interval.clone());
+        two.edtf = Some(interval);
+    }
+}
+
+fn calendrical(mention: &TimeMention) -> bool {
+    matches!(mention.timex, Timex::Date | Timex::Time) && mention.edtf.is_some()
+}
+
+/// From the start of `a` to the end of `b`, if that is an interval.
+fn interval(a: &str, b: &str) -> Option<String> {
+    let first = a.split('/').next()?.trim_end_matches('~');
+    let last = b.rsplit('/').next()?.trim_end_matches('~');
+    let both = format!("{first}/{last}");
+    Edtf::parse(&both).filter(|_| first != last).map(|_| both)
+}
+
+/// `since X` runs to publication, `until X` and `by X` from it; a past `until X` has no beginning.
+fn open(mention: &mut TimeMention, text: &str, sentence: Span, published: Option<Day>) {
+    let Some(edtf) = mention.edtf.clone().filter(|e| calendrical(mention) && !e.contains('/')) else {
+        return;
+    };
+    let before = words_before(text, sentence.start, mention.span.start).find(|w| w != "the");
+    let (Some(word), Some(day)) = (before, Edtf::parse(&edtf)) else { return };
+    let ahead = |p: Day| day.last_day().is_some_and(|last| last >= p);
+    let widened = match (word.as_str(), published) {
+        ("since", Some(p)) => interval(&edtf, &p.to_string()),
+        ("since", None) => Some(format!("{edtf}/..")),
+        ("until" | "till" | "by", Some(p)) if ahead(p) => interval(&p.to_string(), &edtf),
+        ("until" | "till", _) => Some(format!("../{edtf}")),
+        _ => None,
+    };
+    mention.edtf = widened.or(Some(edtf));
+}

@@ -1,0 +1,304 @@
+//! From what an expression says to the days it means.
+
+use super::expr::{Anchor, Expr, Fields, Part, Reading, Side, Thing, YearRef};
+use super::grammar::length;
+use super::period::Period;
+use super::tense::Tense;
+use super::words::{Edge, Season, Unit, Which};
+use crate::when::calendar::Day;
+use crate::when::{Timex, WhenBasis};
+
+mod choose;
+
+pub use choose::{Order, last_month_is_a_year_back};
+
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Day of publication.
+    pub published: Option<Day>,
+    /// The time spoken of before; at first the day of publication.
+    pub reference: Option<Period>,
+    /// Tense where the expression stands.
+    pub tense: Tense,
+    /// Does `last MONTH` mean that of last year here? See [`last_month_is_a_year_back`].
+    pub year_back: bool,
+    /// Day or month first in `05/09/2016`.
+    pub order: Option<Order>,
+    /// Is the word before the expression `in` or `within`?
+    pub inside: bool,
+}
+
+/// What an expression means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning {
+    /// TimeML class.
+    pub timex: Timex,
+    /// TIMEX3 value.
+    pub value: String,
+    /// EDTF, where it lies on the calendar.
+    pub edtf: Option<String>,
+    /// What `edtf` stands on.
+    pub basis: Option<WhenBasis>,
+    /// The stretch of the calendar, for what follows to count from.
+    pub period: Option<Period>,
+}
+
+/// What a reading means in its frame; `None` for dates that the calendar lacks (30 February).
+pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
+    let bare = match &reading.expr {
+        Expr::Ref(value) => unplaced(Timex::Date, (*value).to_owned()),
+        Expr::Set(value) => unplaced(Timex::Set, value.clone()),
+        Expr::Length(unit, count, toward) => amount(*unit, *count, *toward, frame),
+        Expr::Vague(unit, back, _) => vague(*unit, *back),
+        Expr::Clock => clock_only(frame),
+        Expr::Fiscal(year) => {
+            let meaning = placed(Period::Year(*year), WhenBasis::Stated);
+            Meaning { value: format!("FY{year:04}"), ..meaning }
+        }
+        expr => match period(expr, frame) {
+            Some((period, basis)) => placed(period, basis),
+            None => unplaced(Timex::Date, unresolved(expr)?),
+        },
+    };
+    Some(with_clock(reading, with_side(reading, with_edge(reading, bare), frame)))
+}
+
+/// The period an expression means and what that stands on.
+fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
+    let relative = |p: Period| (p, WhenBasis::Relative);
+    match expr {
+        Expr::Date(fields) => choose::date(*fields, frame),
+        Expr::Slashed(a, b, year) => choose::slashed(*a, *b, *year, frame),
+        Expr::Between(a, b) => between(*a, *b, frame),
+        Expr::Fixed(period) => Some((*period, WhenBasis::Stated)),
+        Expr::Part(part, year) => part_of_year(*part, *year, frame),
+        Expr::Step(unit, n, anchor) => step(*unit, *n, *anchor, frame).map(relative),
+        Expr::Which(which, thing) => choose::which(*which, *thing, frame).map(relative),
+        Expr::InWeek(weekday, n) => {
+            let monday = frame.published?.monday().plus(n * 7);
+            Some(relative(Period::Day(monday.plus(i32::from(*weekday) - 1))))
+        }
+        Expr::Holiday(month, day) => {
+            choose::date(Fields { month: Some(*month), day: Some(*day), ..Fields::default() }, frame)
+        }
+        _ => None,
+    }
+}
+
+/// From `last week` to a period.
+fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
+    let from = match anchor {
+        Anchor::Published => Period::Day(frame.published?),
+        Anchor::Reference => frame.reference?,
+    };
+    if unit == Unit::Weekend && anchor == Anchor::Reference {
+        return choose::weekend(frame);
+    }
+    let n = if unit == Unit::Fortnight { n.checked_mul(2)? } else { n };
+    if unit == Unit::Millennium {
+        return None;
+    }
+    Period::containing(unit, from.first())?.step(n)
+}
+
+fn between(a: Fields, b: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
+    let (last, basis) = choose::date(b, frame)?;
+    let a = Fields { year: a.year.or(Some(last.first().year())), ..a };
+    let (first, _) = choose::date(a, frame)?;
+    let first =
+        if first.first() > last.last() { first.step(if a.day.is_some() { 0 } else { -12 })? } else { first };
+    (first.first() <= last.last()).then(|| (Period::Range(first.first(), last.last()), basis))
+}
+
+/// The third quarter, spring: of the year given, else the one that tense points to.
+fn part_of_year(part: Part, year: Option<YearRef>, frame: &Frame) -> Option<(Period, WhenBasis)> {
+    let of = |year: i16| match part {
+        Part::Quarter(q) => Period::Quarter(year, q),
+        Part::Half(h) => Period::Half(year, h),
+        Part::Season(s) => Period::Season(year, s),
+    };
+    match year {
+        Some(YearRef::Number(year)) => Some((of(year), WhenBasis::Stated)),
+        Some(YearRef::Step(n)) => {
+            let year = Period::Year(frame.published?.year()).step(n)?;
+            Some((of(year.first().year()), WhenBasis::Relative))
+        }
+        None => {
+            let published = frame.published?;
+            let here = of(published.year());
+            let back = frame.tense != Tense::Future && here.first() > published;
+            let on = frame.tense == Tense::Future && here.last() < published;
+            let period = here.step(match (part, back, on) {
+                (_, false, false) => 0,
+                (Part::Quarter(_), ..) => {
+                    if back {
+                        -4
+                    } else {
+                        4
+                    }
+                }
+                (Part::Half(_), ..) => {
+                    if back {
+                        -2
+                    } else {
+                        2
+                    }
+                }
+                (Part::Season(_), ..) => {
+                    if back {
+                        -1
+                    } else {
+                        1
+                    }
+                }
+            })?;
+            Some((period, WhenBasis::Relative))
+        }
+    }
+}
+
+/// `two weeks`, `the past two weeks`, `in two weeks`.
+fn amount(unit: Unit, count: Option<u32>, toward: Option<Which>, frame: &Frame) -> Meaning {
+    let meaning = unplaced(Timex::Duration, length(unit, count));
+    let Some(published) = frame.published else { return meaning };
+    let ahead =
+        toward == Some(Which::Next) || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
+    if !ahead && toward.is_none() {
+        return meaning;
+    }
+    // "A few" is taken as seven days, or seven of the unit's kind halved: an outer bound, not a claim.
+    let n = count.map_or(if unit <= Unit::Day { 7 } else { 3 }, |halves| halves.div_ceil(2));
+    let n = i32::try_from(n.min(10_000)).unwrap_or(0);
+    let Some(other) = shifted(published, unit, if ahead { n } else { -n }) else { return meaning };
+    let (first, last) = if ahead { (published, other) } else { (other, published) };
+    let range = Period::Range(first, last);
+    Meaning { edtf: Some(range.edtf()), basis: Some(WhenBasis::Relative), ..meaning }
+}
+
+/// The day so many units away.
+fn shifted(day: Day, unit: Unit, n: i32) -> Option<Day> {
+    let months = |per: i32| {
+        let Period::Month(year, month) = Period::Month(day.year(), day.month()).step(n.checked_mul(per)?)?
+        else {
+            return None;
+        };
+        (0..4).find_map(|back| Day::new(year, month, day.day() - back))
+    };
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Some(day.plus(n.signum())),
+        Unit::Day => Some(day.plus(n)),
+        Unit::Weekend | Unit::Week => Some(day.plus(n * 7)),
+        Unit::Fortnight => Some(day.plus(n * 14)),
+        Unit::Month => months(1),
+        Unit::Quarter => months(3),
+        Unit::Half => months(6),
+        Unit::Year => months(12),
+        Unit::Decade => months(120),
+        Unit::Century => months(1200),
+        Unit::Millennium => None,
+    }
+}
+
+/// `weeks ago`: it lies before, nobody knows how far.
+fn vague(unit: Unit, back: bool) -> Meaning {
+    let timex = if unit < Unit::Day { Timex::Time } else { Timex::Date };
+    unplaced(timex, if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
+}
+
+/// `at noon`: on the day spoken of, if that is one, else the day of publication.
+fn clock_only(frame: &Frame) -> Meaning {
+    let day = match frame.reference {
+        Some(Period::Day(day)) => Some(day),
+        _ => frame.published,
+    };
+    match day {
+        Some(day) => placed(Period::Day(day), WhenBasis::Relative),
+        None => unplaced(Timex::Time, "XXXX-XX-XX".to_owned()),
+    }
+}
+
+fn placed(period: Period, basis: WhenBasis) -> Meaning {
+    let (value, edtf) = (period.value(), Some(period.edtf()));
+    Meaning { timex: Timex::Date, value, edtf, basis: Some(basis), period: Some(period) }
+}
+
+fn unplaced(timex: Timex, value: String) -> Meaning {
+    Meaning { timex, value, edtf: None, basis: None, period: None }
+}
+
+/// TIMEX3 value of what cannot be placed: `XXXX-09-05`, `XXXX-WXX-1`.
+fn unresolved(expr: &Expr) -> Option<String> {
+    let month_day = |month: i8, day: Option<i8>| match day {
+        Some(day) => format!("XXXX-{month:02}-{day:02}"),
+        None => format!("XXXX-{month:02}"),
+    };
+    Some(match expr {
+        Expr::Date(Fields { month: Some(month), day, year: None, .. }) => {
+            Day::new(2000, *month, day.unwrap_or(1))?;
+            month_day(*month, *day)
+        }
+        Expr::Date(Fields { weekday: Some(day), year: None, .. }) | Expr::Which(_, Thing::Weekday(day)) => {
+            format!("XXXX-WXX-{day}")
+        }
+        Expr::Which(_, Thing::Month(month)) => month_day(*month, None),
+        Expr::Which(_, Thing::Season(season)) => format!("XXXX-{season:?}"),
+        Expr::InWeek(day, _) => format!("XXXX-WXX-{day}"),
+        Expr::Holiday(month, day) => month_day(*month, Some(*day)),
+        Expr::Part(Part::Season(season), _) => format!("XXXX-{season:?}"),
+        Expr::Part(Part::Quarter(q), _) => format!("XXXX-Q{q}"),
+        Expr::Part(Part::Half(h), _) => format!("XXXX-H{h}"),
+        Expr::Step(unit, n, _) => match unit {
+            Unit::Day => "XXXX-XX-XX".to_owned(),
+            Unit::Week | Unit::Fortnight => "XXXX-WXX".to_owned(),
+            Unit::Weekend => "XXXX-WXX-WE".to_owned(),
+            Unit::Month => "XXXX-XX".to_owned(),
+            Unit::Year => "XXXX".to_owned(),
+            _ if *n < 0 => "PAST_REF".to_owned(),
+            _ => "FUTURE_REF".to_owned(),
+        },
+        _ => return None,
+    })
+}
+
+/// `early February` is about February; parts of a decade, week or century become days or years.
+fn with_edge(reading: &Reading, mut meaning: Meaning) -> Meaning {
+    let (Some(edge), Some(period)) = (reading.edge, meaning.period) else { return meaning };
+    let part = |a: i16, b: i16| format!("{a:04}/{b:04}");
+    meaning.edtf = match (period, edge) {
+        (Period::Month(..) | Period::Year(_), _) => Some(format!("{}~", period.edtf())),
+        (Period::Decade(d), Edge::Early) => Some(part(d * 10, d * 10 + 3)),
+        (Period::Decade(d), Edge::Mid) => Some(part(d * 10 + 4, d * 10 + 6)),
+        (Period::Decade(d), Edge::Late) => Some(part(d * 10 + 7, d * 10 + 9)),
+        _ => meaning.edtf,
+    };
+    meaning
+}
+
+/// `earlier this week` ends with publication, `later this week` begins with it.
+fn with_side(reading: &Reading, mut meaning: Meaning, frame: &Frame) -> Meaning {
+    let (Some(side), Some(period), Some(published)) = (reading.side, meaning.period, frame.published) else {
+        return meaning;
+    };
+    let (first, last) = match side {
+        Side::Earlier => (period.first(), period.last().min(published)),
+        Side::Later => (period.first().max(published), period.last()),
+    };
+    if first <= last {
+        meaning.edtf = Some(Period::Range(first, last).edtf());
+    }
+    meaning
+}
+
+fn with_clock(reading: &Reading, mut meaning: Meaning) -> Meaning {
+    if let Some(clock) = &reading.clock {
+        meaning.timex = Timex::Time;
+        meaning.value = format!("{}T{clock}", meaning.value);
+    }
+    meaning
+}
+
+/// A season's first month, to compare it with the day of publication.
+fn season_in(year: i16, season: Season) -> Period {
+    Period::Season(year, season)
+}

@@ -1,0 +1,193 @@
+//! Which of several days fits: `Monday`, `July`, `3 May`, `last May`, `05/09/2016`.
+
+use super::super::expr::{Fields, Thing};
+use super::super::period::Period;
+use super::super::tense::Tense;
+use super::super::words::Which;
+use super::{Frame, season_in};
+use crate::when::WhenBasis;
+use crate::when::calendar::Day;
+
+/// Which number comes first in `05/09/2016`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// 5 September.
+    DayFirst,
+    /// May 9.
+    MonthFirst,
+}
+
+/// A coming day up to so far ahead is meant even behind a verb in the past (`was set for Jan. 15`
+/// printed on 10 January); likewise back, half as far.
+const NEAR_DAYS: i32 = 30;
+
+/// A date by its fields.
+pub fn date(fields: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
+    let stated = |p| Some((p, WhenBasis::Stated));
+    let relative = |p| (p, WhenBasis::Relative);
+    match fields {
+        Fields { year: Some(y), month: Some(m), day: Some(d), .. } => stated(Period::Day(Day::new(y, m, d)?)),
+        Fields { year: Some(y), month: Some(m), .. } => stated(Period::Month(y, m)),
+        Fields { year: Some(y), .. } => stated(Period::Year(y)),
+        Fields { month: Some(m), day: Some(d), weekday, .. } => {
+            day_of_year(m, d, weekday, frame).map(relative)
+        }
+        Fields { month: Some(m), .. } => month(m, frame).map(relative),
+        Fields { day: Some(d), weekday, .. } => day_of_month(d, weekday?, frame).map(relative),
+        Fields { weekday: Some(w), .. } => weekday(w, frame).map(relative),
+        _ => None,
+    }
+}
+
+/// `Monday`: the last one up to publication; in the future the next one after it.
+fn weekday(day: i8, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let back = i32::from(published.weekday() - day).rem_euclid(7);
+    Some(Period::Day(published.plus(if frame.tense == Tense::Future { 7 - back } else { -back })))
+}
+
+/// `the weekend`: the last one begun by publication, in the future the next.
+pub fn weekend(frame: &Frame) -> Option<Period> {
+    let Period::Day(saturday) = weekday(6, frame)? else { return None };
+    Some(Period::Weekend(saturday))
+}
+
+/// `5 September`: of the year that puts it nearest, unless tense speaks for another.
+fn day_of_year(month: i8, day: i8, weekday: Option<i8>, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let years = (-4..=4).filter_map(|n| Day::new(published.year() + n, month, day));
+    let away = |d: &Day| published.until(*d);
+    let far = |d: &Day| match frame.tense {
+        Tense::Past if away(d) > NEAR_DAYS => away(d) + 366,
+        Tense::Future if away(d) < -NEAR_DAYS / 2 => -away(d) + 366,
+        _ => away(d).abs(),
+    };
+    let right = |d: &Day| weekday.is_none_or(|w| w == d.weekday());
+    // A weekday that fits within four years settles the year; one that fits none is ignored.
+    years
+        .clone()
+        .filter(right)
+        .filter(|d| weekday.is_some() && far(d) < 800)
+        .min_by_key(far)
+        .or_else(|| years.min_by_key(far))
+        .map(Period::Day)
+}
+
+/// `Friday the 11th`: the nearest month in which the two agree.
+fn day_of_month(day: i8, weekday: i8, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let here = Period::Month(published.year(), published.month());
+    let months = (-12..=12).filter_map(|n| here.step(n));
+    let days = months.filter_map(|m| Day::new(m.first().year(), m.first().month(), day));
+    days.filter(|d| d.weekday() == weekday).min_by_key(|d| published.until(*d).abs()).map(Period::Day)
+}
+
+/// `July`: the last one begun by publication; in the future the next one not yet over.
+fn month(month: i8, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let here = published.month();
+    let year = match frame.tense {
+        Tense::Future if month < here => published.year() + 1,
+        Tense::Future => published.year(),
+        _ if month > here => published.year() - 1,
+        _ => published.year(),
+    };
+    Some(Period::Month(year, month))
+}
+
+/// `last Monday`, `next May`, `this summer`.
+pub fn which(which: Which, thing: Thing, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    match thing {
+        Thing::Weekday(day) => which_weekday(which, day, frame),
+        Thing::Month(month) => Some(which_month(which, month, published, frame)),
+        Thing::Season(season) => {
+            let here = season_in(published.year(), season);
+            let n = match which {
+                Which::Last | Which::Past | Which::Previous if here.last() >= published => -1,
+                Which::Next | Which::Coming | Which::Following if here.first() <= published => 1,
+                // In January and February the winter at hand began the year before.
+                Which::This if here.step(-1)?.last() >= published => -1,
+                _ => 0,
+            };
+            here.step(n)
+        }
+    }
+}
+
+/// `last Friday` is the nearest before publication; `next Friday` is next week's, since this
+/// week's is plain `Friday`; `this Friday` is this week's.
+fn which_weekday(which: Which, day: i8, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let back = i32::from(published.weekday() - day).rem_euclid(7);
+    let in_week = |n: i32| published.monday().plus(n * 7 + i32::from(day) - 1);
+    Some(Period::Day(match which {
+        Which::Last | Which::Past => published.plus(if back == 0 { -7 } else { -back }),
+        Which::This => in_week(0),
+        Which::Next => in_week(1),
+        Which::Coming => published.plus(7 - back),
+        Which::Previous | Which::Following | Which::Same => {
+            let from = frame.reference?.first();
+            let back = i32::from(from.weekday() - day).rem_euclid(7);
+            from.plus(match which {
+                Which::Previous => {
+                    if back == 0 {
+                        -7
+                    } else {
+                        -back
+                    }
+                }
+                Which::Following => 7 - back,
+                _ => -back,
+            })
+        }
+    }))
+}
+
+/// `last May`, `next May`, `this May`.
+///
+/// `last MONTH` has two candidates: the latest one before the month of publication, and that of the
+/// calendar year before. They differ only when the latest lies in the year of publication. Then the
+/// latest is taken, but not when it has just passed: in October nobody calls September `last
+/// September` (it is `last month`, or `September`), so last year's is meant
+/// ([`last_month_is_a_year_back`]), and the same way of speaking is expected of every other `last
+/// MONTH` of that paragraph: the frame says so. `next MONTH` mirrors this.
+fn which_month(which: Which, month: i8, published: Day, frame: &Frame) -> Period {
+    let (year, here) = (published.year(), published.month());
+    Period::Month(
+        match which {
+            Which::Last | Which::Past | Which::Previous if frame.year_back || month >= here => year - 1,
+            Which::Next | Which::Coming | Which::Following if month <= here + 1 => year + 1,
+            Which::Same => frame.reference.map_or(year, |r| r.first().year()),
+            _ => year,
+        },
+        month,
+    )
+}
+
+/// Has this month, in the year of publication, passed less than two months ago? See [`which_month`].
+pub fn last_month_is_a_year_back(month: i8, published: Day) -> bool {
+    (1..2).contains(&(published.month() - month))
+}
+
+/// `05/09/2016`: by what is possible, else by the order the report uses, else what lies nearest to
+/// publication; with nothing to go by, month first.
+pub fn slashed(a: u32, b: u32, year: Option<i16>, frame: &Frame) -> Option<(Period, WhenBasis)> {
+    let (a, b, year) = (a as i8, b as i8, year?);
+    let (day_first, month_first) = (Day::new(year, b, a), Day::new(year, a, b));
+    let day = match (day_first, month_first) {
+        (Some(one), Some(other)) => match (frame.order, frame.published) {
+            (Some(Order::DayFirst), _) => one,
+            (Some(Order::MonthFirst), _) | (None, None) => other,
+            (None, Some(p)) => {
+                if p.until(one).abs() < p.until(other).abs() {
+                    one
+                } else {
+                    other
+                }
+            }
+        },
+        (one, other) => one.or(other)?,
+    };
+    Some((Period::Day(day), WhenBasis::Stated))
+}

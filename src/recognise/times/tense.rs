@@ -1,0 +1,108 @@
+//! Which way a bare `Monday` or `July` points: the tense of the verb nearest to it.
+
+use super::words;
+use crate::document::{Sentence, Token};
+
+/// The tense around a place in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// `met on Monday`.
+    Past,
+    /// `meets on Monday`.
+    Present,
+    /// `will meet`, `could meet`, `to meet`, `due on Monday`.
+    Future,
+    /// No verb in reach.
+    Unknown,
+}
+
+/// How far a verb may stand from the expression, in tokens.
+const REACH: usize = 25;
+/// How far `scheduled`, `due` may stand before it.
+const CUE_REACH: usize = 6;
+
+/// The tense at token `first`: of the nearest verb to the left, else of the nearest to the right.
+/// Behind `that` or an opening quotation mark the right side comes first
+/// (`said that on Monday they will meet`). Tags decide where there are any, else forms.
+pub fn tense_at(sentence: &Sentence, text: &str, first: usize) -> Tense {
+    let form = |i: usize| lower(&sentence.tokens[i], text);
+    let before =
+        (0..first).rev().take(2).map(form).find(|f| !matches!(f.as_str(), "on" | "in" | "the" | "by"));
+    let fronted = before.is_some_and(|f| matches!(f.as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
+    let left = || leftward(sentence, text, first);
+    let right = || rightward(sentence, text, first);
+    let found = if fronted { right().or_else(left) } else { left().or_else(right) };
+    found.unwrap_or(Tense::Unknown)
+}
+
+fn lower(token: &Token, text: &str) -> String {
+    token.span.of(text).to_ascii_lowercase()
+}
+
+fn leftward(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
+    let first = first.min(sentence.tokens.len());
+    for i in (first.saturating_sub(REACH)..first).rev() {
+        let form = lower(&sentence.tokens[i], text);
+        if form == ";" {
+            return None;
+        }
+        if words::tense(&form) == Some("ahead") && first - i <= CUE_REACH {
+            return Some(Tense::Future);
+        }
+        if let Some(tense) = verb(sentence, text, i, &form) {
+            return Some(tense);
+        }
+    }
+    None
+}
+
+fn rightward(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
+    let reach = first + 1..sentence.tokens.len().min(first + REACH);
+    reach.into_iter().find_map(|i| verb(sentence, text, i, &lower(&sentence.tokens[i], text)))
+}
+
+/// The tense of token `i` if it is a finite verb or part of one.
+fn verb(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> {
+    let ahead = || helped(sentence, text, i);
+    match sentence.tokens[i].xpos {
+        "" => untagged(sentence, text, i, form),
+        "MD" => Some(Tense::Future),
+        "VBD" => Some(Tense::Past),
+        "VBN" => Some(ahead().unwrap_or(Tense::Past)),
+        "VB" => Some(ahead().unwrap_or(Tense::Future)),
+        "VBG" => ahead(),
+        "VBZ" | "VBP" => Some(Tense::Present),
+        _ => None,
+    }
+}
+
+/// What the helping verbs just before token `i` say: `will`, `to`, `was`.
+fn helped(sentence: &Sentence, text: &str, i: usize) -> Option<Tense> {
+    (i.saturating_sub(4)..i).rev().find_map(|j| match words::tense(&lower(&sentence.tokens[j], text))? {
+        "modal" | "to" => Some(Tense::Future),
+        "past" => Some(Tense::Past),
+        "present" => Some(Tense::Present),
+        _ => None,
+    })
+}
+
+fn untagged(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> {
+    let ahead = || helped(sentence, text, i).filter(|t| *t == Tense::Future);
+    match words::tense(form) {
+        Some("modal") => Some(Tense::Future),
+        Some("to") => infinitive(sentence, text, i).then_some(Tense::Future),
+        Some("past") => Some(ahead().unwrap_or(Tense::Past)),
+        Some("present") => Some(Tense::Present),
+        _ if form.len() > 4 && form.ends_with("ed") => Some(ahead().unwrap_or(Tense::Past)),
+        _ => None,
+    }
+}
+
+/// Is `to` at `i` followed by what may be a verb (no article, number or capital)?
+fn infinitive(sentence: &Sentence, text: &str, i: usize) -> bool {
+    const NOUNISH: [&str; 14] =
+        ["the", "a", "an", "his", "her", "its", "their", "this", "that", "all", "some", "any", "one", "our"];
+    let Some(next) = sentence.tokens.get(i + 1) else { return false };
+    let form = next.span.of(text);
+    form.starts_with(|c: char| c.is_ascii_lowercase()) && !NOUNISH.contains(&form) && !form.ends_with("ing")
+}
