@@ -2,8 +2,9 @@
 
     python train/eval_tokens.py "PROGRAM" FILE.conllu... [--errors N]
 
-Each gold document becomes raw text as the reader would meet it: paragraphs (`# newpar`) between blank
-lines, the sentences of one joined by a blank. PROGRAM is called once with the paths of these texts;
+Each gold document becomes raw text as the reader would meet it: paragraphs (`# newpar`, and GUM's
+headings and captions, whose length `# newpar_block` tells) between blank lines, the sentences of one
+joined by a blank. PROGRAM is called once with the paths of these texts;
 for each it must print CoNLL-U, documents parted by `# newdoc`.
 Words and sentences are compared as spans over the characters that are not blanks, as the scorer of
 the CoNLL 2018 shared task does (https://universaldependencies.org/conll18/evaluation.html, "Tokens",
@@ -12,6 +13,7 @@ right when the token as a whole has the same span and the same parts).
 """
 import collections
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -20,18 +22,21 @@ import tempfile
 
 def read(lines):
     """Yields documents: lists of sentences {text, newpar, words: [(form, multiword form or None)]}."""
-    document, sentence = [], new_sentence()
+    document, sentence, ends = [], new_sentence(), []
     for line in lines:
         line = line.rstrip("\n")
         if line.startswith("# newdoc") and document:
             yield document
-            document = []
+            document, ends = [], []
+        elif line.startswith("# newpar_block"):
+            ends += [len(document) + int(n) for n in re.findall(r"\((\d+) s\)", line)]
         elif line.startswith("# newpar"):
             sentence["newpar"] = True
         elif line.startswith("# text ="):
             sentence["text"] = line[8:].strip()
         elif not line:
             if sentence["words"]:
+                sentence["newpar"] |= len(document) in ends
                 document.append(sentence)
                 sentence = new_sentence()
         elif not line.startswith("#"):

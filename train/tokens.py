@@ -107,7 +107,7 @@ def apply(form, change):
 def lemma_counts(all_sentences):
     """(tag, form) -> lemmas with counts; case is folded except for proper nouns."""
     counts = collections.defaultdict(collections.Counter)
-    cased = collections.defaultdict(lambda: [0, 0])
+    cased = collections.defaultdict(lambda: [0, 0, 0])
     for rows in all_sentences:
         words = [r for r in rows if r[0].isdigit()]
         for row in words:
@@ -117,8 +117,8 @@ def lemma_counts(all_sentences):
             proper = tag.startswith("NNP") or tag == "ADD"
             fold = form != form.lower() and not proper and tag != "PRP"
             counts[tag, form if proper else form.lower()][lemma.lower() if fold else lemma] += 1
-            if form[0].isupper() and not proper:
-                cased[tag, form.lower()][lemma[0].isupper()] += 1
+            if not proper:
+                cased[tag, form.lower()][lemma[0].isupper() if form[0].isupper() else 2] += 1
     return counts, cased
 
 
@@ -177,6 +177,13 @@ def irregular(tag):
     return {form: verb[0] for verb in verbs if column for form in verb[column].split("/")}
 
 
+def is_short_for(form, lemma):
+    """`Sept.` of September: the only proper nouns whose lemma is not the form. (The treebanks give
+    `Unite` for half of their `United`; the record wants names as they are written.)"""
+    stem = form.rstrip(".")
+    return form[0].isupper() and len(stem) < min(len(lemma), 5) and lemma.startswith(stem)
+
+
 def lemmas(all_sentences):
     counts, cased = lemma_counts(all_sentences)
     types = collections.defaultdict(dict)
@@ -184,13 +191,15 @@ def lemmas(all_sentences):
         types[tag][form] = found.most_common(1)[0][0]
     suffixes, words = [], []
     for tag, forms in sorted(types.items()):
-        forms.update({f: v for f, v in irregular(tag).items() if f not in forms})
+        forms.update(irregular(tag))
+        if tag == "NNP":
+            forms = {f: v for f, v in forms.items() if is_short_for(f, v)}
         rules = suffix_rules(tag, {**regular_forms(tag, types), **forms})
         suffixes += [(tag, s, c, a) for s, (c, a) in sorted(rules.items()) if s or (c, a) != (0, "")]
         for form, lemma in sorted(forms.items()):
             if apply(form, rule_of(rules, form)) != lemma and len(form) < 30:
                 words.append((tag, form, lemma))
-    kept = sorted((tag, form) for (tag, form), (low, up) in cased.items() if up > low)
+    kept = sorted(key for key, (low, up, small) in cased.items() if up > low + small and not (up == 1 and key[0] == "JJ"))
     return suffixes, words, kept
 
 

@@ -1,10 +1,9 @@
 //! Dictionary forms: longest-suffix rules and their exceptions, both learnt from the treebanks
 //! (`train/tokens.py`), chosen by the Penn tag.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::tables::{lowered, rows};
+use super::tables::{Lookup, lowered, rows};
 
 /// What to cut from the end of a word, and what to put there.
 type Change = (usize, &'static str);
@@ -12,35 +11,30 @@ type Change = (usize, &'static str);
 /// Rules and exceptions of one tag.
 #[derive(Default)]
 struct Tag {
-    /// Suffix -> change, sorted by suffix.
-    suffixes: Vec<(&'static str, Change)>,
-    /// Form -> lemma, sorted by form.
-    words: Vec<(&'static str, &'static str)>,
-    /// Forms whose lemma keeps its capital, sorted.
-    cased: Vec<&'static str>,
+    /// Suffix -> change.
+    suffixes: Lookup<Change>,
+    /// Form -> lemma.
+    words: Lookup<&'static str>,
+    /// Forms whose lemma keeps its capital.
+    cased: Lookup<()>,
 }
 
 /// The longest suffix in the table, as `train/tokens.py` learns it.
 const LONGEST_SUFFIX: usize = 6;
 
-static TAGS: LazyLock<BTreeMap<&'static str, Tag>> = LazyLock::new(load);
+static TAGS: LazyLock<Lookup<Tag>> = LazyLock::new(load);
 
-fn load() -> BTreeMap<&'static str, Tag> {
-    let mut tags: BTreeMap<&'static str, Tag> = BTreeMap::new();
+fn load() -> Lookup<Tag> {
+    let mut tags: Lookup<Tag> = Lookup::default();
     for row in rows(include_str!("data/lemma_suffixes.tsv")) {
         let change = (row[2].parse().unwrap_or(0), row[3]);
-        tags.entry(row[0]).or_default().suffixes.push((row[1], change));
+        tags.entry(row[0]).or_default().suffixes.insert(row[1], change);
     }
     for row in rows(include_str!("data/lemma_words.tsv")) {
-        tags.entry(row[0]).or_default().words.push((row[1], row[2]));
+        tags.entry(row[0]).or_default().words.insert(row[1], row[2]);
     }
     for row in rows(include_str!("data/lemma_cased.tsv")) {
-        tags.entry(row[0]).or_default().cased.push(row[1]);
-    }
-    for tag in tags.values_mut() {
-        tag.suffixes.sort_unstable();
-        tag.words.sort_unstable();
-        tag.cased.sort_unstable();
+        tags.entry(row[0]).or_default().cased.insert(row[1], ());
     }
     tags
 }
@@ -90,19 +84,22 @@ impl Tag {
 
     /// The lemma of a form that the rules get wrong.
     fn word(&self, form: &str) -> Option<&'static str> {
-        self.words.binary_search_by_key(&form, |(w, _)| w).ok().map(|i| self.words[i].1)
+        self.words.get(form).copied()
     }
 
     /// The rule with the longest suffix of `form` that leaves a stem.
     fn change(&self, form: &str) -> Change {
+        if self.suffixes.is_empty() {
+            return (0, "");
+        }
         let starts = form.char_indices().rev().take(LONGEST_SUFFIX).map(|(i, _)| i);
         let longest = starts.last().unwrap_or(0);
         let suffixes = form[longest..].char_indices().map(|(i, _)| &form[longest + i..]).chain([""]);
         for suffix in suffixes {
-            if let Ok(i) = self.suffixes.binary_search_by_key(&suffix, |(s, _)| s)
-                && keep(form, self.suffixes[i].1.0) > 0
+            if let Some(change) = self.suffixes.get(suffix)
+                && keep(form, change.0) > 0
             {
-                return self.suffixes[i].1;
+                return *change;
             }
         }
         (0, "")
@@ -110,10 +107,18 @@ impl Tag {
 
     /// Words seen with a capital lemma; capitals throughout, if short, are an acronym (`CEO`, `MPs`).
     fn keeps_capital(&self, form: &str) -> bool {
+        if self.cased.is_empty() {
+            return false;
+        }
         let body = form.strip_suffix('s').unwrap_or(form);
         let acronym = (2..=4).contains(&body.len()) && body.bytes().all(|b| b.is_ascii_uppercase());
-        lowered(form, |low| self.cased.binary_search(&low).is_ok()) || acronym && !self.cased.is_empty()
+        acronym || lowered(form, |low| self.cased.contains_key(low) || is_demonym(low))
     }
+}
+
+/// Adjectives of peoples that the treebanks never saw (`Qatari`); other words with a capital seldom end so.
+fn is_demonym(low: &str) -> bool {
+    low.len() > 4 && ["i", "ian", "ese"].iter().any(|ending| low.ends_with(ending))
 }
 
 /// How many bytes of `form` stand before its last `cut` characters.

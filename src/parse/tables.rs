@@ -6,20 +6,30 @@ pub fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     lines.map(|l| l.split('\t').collect())
 }
 
-/// Words (lower case, sorted) with a value each, looked up without regard to case.
-pub struct Words<V>(Vec<(&'static str, V)>);
+/// A table that is only looked up in: its order reaches nothing.
+#[allow(clippy::disallowed_types)]
+pub type Lookup<V> = std::collections::HashMap<&'static str, V>;
+
+/// Words in lower case with a value each, looked up without regard to case.
+pub struct Words<V> {
+    words: Lookup<V>,
+    longest: usize,
+}
 
 impl<V> Words<V> {
-    /// A table of the given entries, in any order.
+    /// A table of the given entries.
     pub fn new(entries: impl Iterator<Item = (&'static str, V)>) -> Self {
-        let mut entries: Vec<_> = entries.collect();
-        entries.sort_by_key(|(word, _)| *word);
-        Self(entries)
+        let words: Lookup<V> = entries.collect();
+        let longest = words.keys().map(|w| w.len()).max().unwrap_or(0);
+        Self { words, longest }
     }
 
     /// The value of `word`, lower-cased.
     pub fn get(&self, word: &str) -> Option<&V> {
-        lowered(word, |low| self.0.binary_search_by_key(&low, |(w, _)| w).ok()).map(|i| &self.0[i].1)
+        if word.len() > self.longest {
+            return None;
+        }
+        lowered(word, |low| self.words.get(low))
     }
 }
 

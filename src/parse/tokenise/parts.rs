@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::chars::{first, is_apostrophe, last};
-use crate::parse::tables::{Words, rows};
+use crate::parse::tables::{Words, rows, word_set};
 
 static JOINS: LazyLock<Words<Vec<usize>>> = LazyLock::new(|| {
     let cuts = |parts: &str| parts.split(' ').map(str::len).collect();
@@ -11,11 +11,10 @@ static JOINS: LazyLock<Words<Vec<usize>>> = LazyLock::new(|| {
 });
 
 /// Units that the treebanks split from their number (EWT, GUM, and those of news about arms and trade).
-static UNITS: LazyLock<Words<()>> =
-    LazyLock::new(|| crate::parse::tables::word_set(include_str!("../data/units.txt")));
+static UNITS: LazyLock<Words<()>> = LazyLock::new(|| word_set(include_str!("../data/units.txt")));
 
-/// The longest word in the table of joins; longer ones need no look-up.
-const LONGEST_JOIN: usize = 9;
+/// Currencies written to their number.
+static CURRENCIES: LazyLock<Words<()>> = LazyLock::new(|| word_set(include_str!("../data/currencies.txt")));
 
 /// Where `word` is cut: byte lengths of its first parts (the last takes the rest),
 /// and whether the parts make one multiword token.
@@ -38,17 +37,26 @@ impl Parts {
 
 /// The parts of `word`.
 pub fn parts(word: &str) -> Parts {
-    if word.len() <= LONGEST_JOIN
-        && let Some(lengths) = JOINS.get(word)
-    {
+    if let Some(lengths) = JOINS.get(word) {
         return from_table(lengths);
+    }
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Parts::WHOLE;
     }
     if word.as_bytes()[0].is_ascii_digit()
         && let Some(at) = unit(word)
     {
         return Parts::cut(at, false);
     }
-    clitics(word)
+    money(word).unwrap_or_else(|| clitics(word))
+}
+
+/// `RM36.12`, `GHS2.8billion`: a currency, its number, and perhaps a unit.
+fn money(word: &str) -> Option<Parts> {
+    let at = word.bytes().position(|b| b.is_ascii_digit()).filter(|at| (2..=3).contains(at))?;
+    CURRENCIES.get(&word[..at])?;
+    let amount = unit(&word[at..]);
+    Some(Parts { cuts: [at, amount.unwrap_or(0)], count: 1 + usize::from(amount.is_some()), joined: false })
 }
 
 fn from_table(lengths: &[usize]) -> Parts {
@@ -126,6 +134,10 @@ mod tests {
         for word in ["Shi'ite", "d'etat", "O'Connell", "1990's", "9th", "1980s", "t", "Z"] {
             assert_eq!(split(word), (word.to_owned(), false));
         }
-        assert_eq!(split("170m"), ("170 m".to_owned(), false));
+        for (word, expected) in
+            [("170m", "170 m"), ("RM36.12", "RM 36.12"), ("GHS2.8billion", "GHS 2.8 billion")]
+        {
+            assert_eq!(split(word), (expected.to_owned(), false));
+        }
     }
 }

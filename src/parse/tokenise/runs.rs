@@ -15,6 +15,7 @@ const FILES: [&str; 10] = ["doc", "docx", "xls", "xlsx", "pdf", "htm", "html", "
 /// Length of the word that `rest` begins with.
 pub fn run_end(rest: &str) -> usize {
     let mut end = fixed_number(rest);
+    end += rest.as_bytes()[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     while let Some(c) = first(&rest[end..]) {
         let held = is_word(c) || holds(&rest[..end], c, &rest[end + c.len_utf8()..]);
         if !held {
@@ -64,7 +65,7 @@ fn dot_holds(before: &str, after: &str) -> bool {
         return true;
     }
     let lower = |s: &str| s.chars().all(|c| c.is_lowercase() || c.is_ascii_digit());
-    let dotted = after[next.len()..].starts_with('.') && after.len() > next.len() + 1;
+    let dotted = before.contains('.') || after[next.len()..].starts_with('.') && after.len() > next.len() + 1;
     piece.chars().count() == 1 && next.chars().count() == 1
         || lower(piece) && lower(next) && dotted && !all_digits(piece)
         || before.eq_ignore_ascii_case("ph") && next == "D"

@@ -48,6 +48,7 @@ pub fn run(rest: &str, c: char) -> usize {
         '.' | '-' | '*' | '=' | '~' | '#' | '+' | '<' | '>' | '|' | '^' | '…' | '—' => {
             same(rest, |d| d == c)
         }
+        '[' if rest.starts_with("[...]") => 5,
         '!' | '?' => same(rest, |d| matches!(d, '!' | '?')),
         '\'' | '`' | '’' | '‘' => same(rest, |d| d == c).min(2 * c.len_utf8()),
         '°' => 2 + usize::from(rest[2..].starts_with(['C', 'F'])),

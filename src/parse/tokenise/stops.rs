@@ -42,6 +42,9 @@ fn kind(name: &str) -> Kind {
 /// The kind of the abbreviation `word` (without its stop).
 pub fn abbreviation(word: &str) -> Option<Kind> {
     let &(kind, capital) = ABBREVIATIONS.get(word)?;
+    // A single capital is an initial, whatever `p.` and `v.` stand for.
+    let initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase();
+    (!initial).then_some(())?;
     (!capital || first(word).is_some_and(char::is_uppercase)).then_some(kind)
 }
 
@@ -109,7 +112,7 @@ mod tests {
 
     #[test]
     fn stops_stay_with_abbreviations_and_initials() {
-        assert!(keeps_stop("Mr", " Smith") && keeps_stop("Sept", ". 5") == false && keeps_stop("Sept", " 5"));
+        assert!(keeps_stop("Mr", " Smith") && !keeps_stop("Sept", ". 5") && keeps_stop("Sept", " 5"));
         assert!(keeps_stop("J", " Smith") && !keeps_stop("C", " The") && !keeps_stop("I", " Then"));
         assert!(keeps_stop("No", " 5") && !keeps_stop("No", " Never") && !keeps_stop("sun", " It"));
         assert!(!keeps_stop("end", " It"));

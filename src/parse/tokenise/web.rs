@@ -7,12 +7,13 @@ const DOMAINS: [&str; 10] = ["com", "org", "net", "gov", "edu", "info", "int", "
 
 /// Length of the address that `rest` begins with, if it does.
 pub fn address(rest: &str) -> Option<usize> {
-    let chunk = chunk(rest);
-    let bytes = chunk.as_bytes();
-    let hint = bytes.iter().any(|b| matches!(b, b'@' | b'/')) || bytes.len() > 4 && bytes[3] == b'.';
+    let bytes = rest.as_bytes();
+    let end = bytes.iter().position(|b| *b <= b' ').unwrap_or(bytes.len());
+    let hint = bytes[..end].iter().any(|b| matches!(b, b'@' | b'/')) || end > 4 && bytes[3] == b'.';
     if !hint {
         return None;
     }
+    let chunk = chunk(rest);
     url(chunk).or_else(|| mail(chunk)).or_else(|| site(chunk))
 }
 
@@ -73,7 +74,7 @@ mod tests {
 
     #[test]
     fn addresses_end_before_the_sentence_goes_on() {
-        assert_eq!(address("https://example.org/a(b)?c=1, and"), Some(27));
+        assert_eq!(address("https://example.org/a(b)?c=1, and"), Some(28));
         assert_eq!(address("www.example.org. Then"), Some(15));
         assert_eq!(address("desk@example.org."), Some(16));
         assert_eq!(address("example.com/news)."), Some(16));
