@@ -47,12 +47,11 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Cuts the dateline off the first paragraph that bears one and keeps its place, agency and day.
+/// Cuts datelines off the first paragraphs and keeps the first one's place and agency, and the days.
 /// Then the last paragraph's agency mark is read (it stays where a sentence bears it).
 pub fn cut(draft: &mut Draft) {
-    if draft.dateline.is_none() {
-        let at = (0..draft.paragraphs.len().min(DEPTH)).find(|at| try_cut(draft, *at));
-        if at.is_some() {
+    for at in 0..draft.paragraphs.len().min(DEPTH) {
+        if try_cut(draft, at) {
             head::cut_date_prefix(draft);
         }
     }
@@ -71,7 +70,8 @@ fn try_cut(draft: &mut Draft, at: usize) -> bool {
         Some((name, _)) => draft.agency = draft.agency.take().or_else(|| Some(usual_name(name))),
         None => {}
     }
-    draft.dateline = group("place").filter(|p| !p.is_empty()).map(place_of);
+    let place = group("place").filter(|p| !p.is_empty()).map(place_of);
+    draft.dateline = draft.dateline.take().or(place);
     draft.paragraphs[at] = caps["rest"].to_owned();
     true
 }

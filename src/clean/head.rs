@@ -12,8 +12,8 @@ use super::{Draft, table};
 const DEPTH: usize = 9;
 
 /// Reads the head and takes it off the text. A headline is looked for when `seek_title`.
-/// Date and author lines count up to the first paragraph of the body, and one more date line may
-/// stand below a standfirst.
+/// Date and author lines count up to the first paragraph of the body, or below a standfirst.
+/// What is taken off never depends on what was found before: a clean text stays as it is.
 pub fn read(draft: &mut Draft, seek_title: bool) {
     let (mut at, mut bodies) = (0, 0);
     let mut seek_title = seek_title;
@@ -43,7 +43,7 @@ fn take(draft: &mut Draft, at: usize, bodies: usize) -> bool {
         true
     } else if draft.title.as_ref().is_some_and(|t| same_words(t, paragraph)) {
         true
-    } else if bodies == 0 || draft.stated.is_empty() || repeats(draft, at) {
+    } else if bodies == 0 || is_standfirst(&draft.paragraphs[at - 1]) {
         take_line(draft, at)
     } else {
         false
@@ -72,10 +72,9 @@ fn take_line(draft: &mut Draft, at: usize) -> bool {
     found
 }
 
-/// Does paragraph `at` only say a day again that the head has said?
-fn repeats(draft: &Draft, at: usize) -> bool {
-    date_line(&draft.paragraphs[at])
-        .is_some_and(|(found, _)| found.iter().all(|f| draft.stated.iter().any(|s| s.stated == f.stated)))
+/// A short paragraph that may sum an article up before its date and author are named.
+fn is_standfirst(paragraph: &str) -> bool {
+    paragraph.split(' ').count() <= 40
 }
 
 /// An address alone on its line.
