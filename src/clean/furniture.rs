@@ -192,6 +192,9 @@ mod tests {
             "Comments by the minister angered Tehran.",
             "Read the treaty again, the envoy said, and you will see.",
             "More from the fund may come, it said.",
+            "Gov. Ann Lee (R) called the plan a mistake on Monday.",
+            "Sen. Bo Ray (R) and Sen. Ann Lee (D) asked for an inquiry.",
+            "Ann Lee (R)",
             "The right (a small party) and the left agreed.",
             "The army said the claim was false. (Reuters)",
         ] {
