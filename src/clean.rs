@@ -99,6 +99,7 @@ fn strip(draft: &mut Draft) {
         appeal::drop_appeals(draft);
         furniture::drop_furniture(&mut draft.paragraphs);
         head::read(draft, seek_title);
+        head::split_site(draft);
         dateline::cut(draft);
         paragraphs::mend(&mut draft.paragraphs);
         seek_title = false;

@@ -40,7 +40,7 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     let date = format!(r"(?:[A-Z][a-z]+day,?\s)?(?:{month}\s?\d{{1,2}}{year}|\d{{1,2}}\s{month}{year})");
     let place = r"\p{Lu}W(?:\s[\p{L}&]W){0,4}?(?:\s?,\s?\p{Lu}W(?:\s\p{L}W){0,3}?){0,3}"
         .replace('W', r"[\p{L}.'’&/]*(?:-[\p{L}.'’]+)*");
-    let bracketed = r"(?:\((?P<agency>[^()]{2,60})\))?\s*(?P<mark>--+|[—–]|:|-)";
+    let bracketed = r"(?:\((?P<agency>[^()]{2,60})\))?\s*(?:(?P<bare>\p{Lu}{4,})(?:\.[A-Z]{2,3})?\s)?(?P<mark>--+|[—–_]|:|-)";
     let slashed = r"/(?P<slashed>\p{L}[\p{L} .-]{1,30})/\s*(?:--+|[—–.-])?";
     table::pattern(&format!(
         r"^(?:(?P<place>{place}?)(?:\s?,?\s(?P<date>{date})\.?)?\s*)?(?:{bracketed}|{slashed})\s*(?P<rest>[“\x22‘']?[\p{{Lu}}\d].*)$"
@@ -63,7 +63,8 @@ fn try_cut(draft: &mut Draft, at: usize) -> bool {
     let paragraph = draft.paragraphs[at].clone();
     let Some(caps) = SHAPE.captures(&paragraph).filter(|c| is_dateline(c)) else { return false };
     let group = |name: &str| caps.name(name).map(|m| m.as_str().trim());
-    let bracket = group("agency").or_else(|| group("slashed"));
+    let bracket =
+        group("agency").or_else(|| group("slashed")).or_else(|| group("bare").filter(|b| is_agency(b)));
     draft.stated.extend(group("date").map(find_all).unwrap_or_default());
     match bracket.map(|b| (b, find_all(b))) {
         Some((_, dates)) if !dates.is_empty() => draft.stated.extend(dates),
@@ -100,9 +101,10 @@ fn is_agency(name: &str) -> bool {
 fn is_dateline(caps: &Captures) -> bool {
     let group = |name: &str| caps.name(name).map_or("", |m| m.as_str().trim());
     let (place, mark, agency, slashed) = (group("place"), group("mark"), group("agency"), group("slashed"));
-    let known = is_agency(agency) || is_agency(slashed);
+    let bare = group("bare");
+    let known = is_agency(agency) || is_agency(slashed) || is_agency(bare);
     let dated = !group("date").is_empty() || !find_all(agency).is_empty();
-    if !head::is_body(group("rest")) || is_no_place(place) {
+    if !head::is_body(group("rest")) || is_no_place(place) || (!bare.is_empty() && !is_agency(bare)) {
         return false;
     }
     if place.is_empty() {
@@ -184,6 +186,8 @@ mod tests {
             ("OSLO and BERN, Jul 26 2022 (IPS) - ", "OSLO and BERN", Some("IPS"), 1),
             ("OSLO/BERN (Reuters) - ", "OSLO/BERN", Some("Reuters"), 0),
             ("OSLO, September 5. /TASS/. ", "OSLO", Some("TASS"), 1),
+            ("Oslo. September 5. INTERFAX.RU - ", "Oslo", Some("Interfax"), 1),
+            ("OSLO (AP) _ ", "OSLO", Some("AP"), 0),
             ("OSLO (Feb. 25, 2021) — ", "OSLO", None, 1),
             ("OSLO – 26 July 2022: ", "OSLO", None, 1),
             ("OSLO, 5 September 2016 - ", "OSLO", None, 1),

@@ -43,7 +43,9 @@ fn widest(block: &[String]) -> usize {
 /// Were these lines broken to a width? Then no line had room for the first word of the next, and
 /// some line begins amid a sentence. Two lines prove too little.
 fn is_wrapped(block: &[String]) -> bool {
-    block.len() > 2
+    let address = block.iter().any(|l| l.contains("://"));
+    !address
+        && block.len() > 2
         && WRAP.contains(&widest(block))
         && filled(block, widest(block))
         && block[1..].iter().any(|l| begins_low(l))
