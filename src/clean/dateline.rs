@@ -71,10 +71,20 @@ fn try_cut(draft: &mut Draft, at: usize) -> bool {
         Some((name, _)) => draft.agency = draft.agency.take().or_else(|| Some(usual_name(name))),
         None => {}
     }
-    let place = group("place").filter(|p| !p.is_empty()).map(place_of);
+    let place = Some(full_place(&caps)).filter(|p| !p.is_empty()).map(|p| place_of(&p));
     draft.dateline = draft.dateline.take().or(place);
     draft.paragraphs[at] = caps["rest"].to_owned();
     true
+}
+
+/// The place of a match, with its last word where that stood as an agency might (`LOS ANGELES —`).
+fn full_place(caps: &Captures) -> String {
+    let group = |name: &str| caps.name(name).map_or("", |m| m.as_str().trim());
+    match group("bare") {
+        "" => group("place").to_owned(),
+        bare if is_agency(bare) => group("place").to_owned(),
+        bare => format!("{} {bare}", group("place")).trim().to_owned(),
+    }
 }
 
 /// A place as written, without the stop of `OSLO.-` (that of `D.C.` is its own).
@@ -100,11 +110,13 @@ fn is_agency(name: &str) -> bool {
 /// needed); and it bears a known agency, or a day, or a place in capitals before a dash.
 fn is_dateline(caps: &Captures) -> bool {
     let group = |name: &str| caps.name(name).map_or("", |m| m.as_str().trim());
-    let (place, mark, agency, slashed) = (group("place"), group("mark"), group("agency"), group("slashed"));
+    let (mark, agency, slashed) = (group("mark"), group("agency"), group("slashed"));
+    let place = full_place(caps);
+    let place = place.as_str();
     let bare = group("bare");
     let known = is_agency(agency) || is_agency(slashed) || is_agency(bare);
     let dated = !group("date").is_empty() || !find_all(agency).is_empty();
-    if !head::is_body(group("rest")) || is_no_place(place) || (!bare.is_empty() && !is_agency(bare)) {
+    if !head::is_body(group("rest")) || is_no_place(place) {
         return false;
     }
     if place.is_empty() {
@@ -179,6 +191,8 @@ mod tests {
             ("OSLO, Norway, May 3 (Xinhua) -- ", "OSLO, Norway", Some("Xinhua"), 1),
             ("OSLO (Reuters) - ", "OSLO", Some("Reuters"), 0),
             ("OSLO — ", "OSLO", None, 0),
+            ("NEW HARBOUR — ", "NEW HARBOUR", None, 0),
+            ("NEW HARBOUR - ", "NEW HARBOUR", None, 0),
             ("OSLO -- ", "OSLO", None, 0),
             ("OSLO--", "OSLO", None, 0),
             ("Oslo, Jun 30 2022 (IPS) - ", "Oslo", Some("IPS"), 1),
