@@ -80,10 +80,7 @@ fn id_of(outlet: Option<&str>, url: Option<&str>, title: Option<&str>, text: &st
 
 /// What the input's fields say, and the text in paragraphs.
 fn draft_of(raw: &RawReport) -> Draft {
-    let field = |value: &Option<String>| {
-        let value = value.as_deref().map(paragraphs::line_of).filter(|v| !v.is_empty());
-        value
-    };
+    let field = |value: &Option<String>| value.as_deref().map(paragraphs::line_of).filter(|v| !v.is_empty());
     Draft {
         paragraphs: paragraphs::split(&raw.text),
         title: field(&raw.title),
@@ -102,6 +99,7 @@ fn strip(draft: &mut Draft) {
         appeal::drop_appeals(draft);
         furniture::drop_furniture(&mut draft.paragraphs);
         head::read(draft, seek_title);
+        head::split_site(draft);
         dateline::cut(draft);
         paragraphs::mend(&mut draft.paragraphs);
         seek_title = false;

@@ -107,7 +107,7 @@ fn named_group<'a>(found: &regex::Captures<'a>) -> Option<&'a str> {
 }
 
 /// Does `name` end as outlets' names do (`... Times`), or speak of `our` outlet?
-fn is_paper(name: &str) -> bool {
+pub fn is_paper(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
     APPEALS.paper.contains(&last) || name.to_lowercase().starts_with("our ")
 }

@@ -40,19 +40,18 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
     let date = format!(r"(?:[A-Z][a-z]+day,?\s)?(?:{month}\s?\d{{1,2}}{year}|\d{{1,2}}\s{month}{year})");
     let place = r"\p{Lu}W(?:\s[\p{L}&]W){0,4}?(?:\s?,\s?\p{Lu}W(?:\s\p{L}W){0,3}?){0,3}"
         .replace('W', r"[\p{L}.'’&/]*(?:-[\p{L}.'’]+)*");
-    let bracketed = r"(?:\((?P<agency>[^()]{2,60})\))?\s*(?P<mark>--+|[—–]|:|-)";
+    let bracketed = r"(?:\((?P<agency>[^()]{2,60})\))?\s*(?:(?P<bare>\p{Lu}{4,})(?:\.[A-Z]{2,3})?\s)?(?P<mark>--+|[—–_]|:|-)";
     let slashed = r"/(?P<slashed>\p{L}[\p{L} .-]{1,30})/\s*(?:--+|[—–.-])?";
     table::pattern(&format!(
         r"^(?:(?P<place>{place}?)(?:\s?,?\s(?P<date>{date})\.?)?\s*)?(?:{bracketed}|{slashed})\s*(?P<rest>[“\x22‘']?[\p{{Lu}}\d].*)$"
     ))
 });
 
-/// Cuts the dateline off the first paragraph that bears one and keeps its place, agency and day.
+/// Cuts datelines off the first paragraphs and keeps the first one's place and agency, and the days.
 /// Then the last paragraph's agency mark is read (it stays where a sentence bears it).
 pub fn cut(draft: &mut Draft) {
-    if draft.dateline.is_none() {
-        let at = (0..draft.paragraphs.len().min(DEPTH)).find(|at| try_cut(draft, *at));
-        if at.is_some() {
+    for at in 0..draft.paragraphs.len().min(DEPTH) {
+        if try_cut(draft, at) {
             head::cut_date_prefix(draft);
         }
     }
@@ -64,16 +63,28 @@ fn try_cut(draft: &mut Draft, at: usize) -> bool {
     let paragraph = draft.paragraphs[at].clone();
     let Some(caps) = SHAPE.captures(&paragraph).filter(|c| is_dateline(c)) else { return false };
     let group = |name: &str| caps.name(name).map(|m| m.as_str().trim());
-    let bracket = group("agency").or_else(|| group("slashed"));
+    let bracket =
+        group("agency").or_else(|| group("slashed")).or_else(|| group("bare").filter(|b| is_agency(b)));
     draft.stated.extend(group("date").map(find_all).unwrap_or_default());
     match bracket.map(|b| (b, find_all(b))) {
         Some((_, dates)) if !dates.is_empty() => draft.stated.extend(dates),
         Some((name, _)) => draft.agency = draft.agency.take().or_else(|| Some(usual_name(name))),
         None => {}
     }
-    draft.dateline = group("place").filter(|p| !p.is_empty()).map(place_of);
+    let place = Some(full_place(&caps)).filter(|p| !p.is_empty()).map(|p| place_of(&p));
+    draft.dateline = draft.dateline.take().or(place);
     draft.paragraphs[at] = caps["rest"].to_owned();
     true
+}
+
+/// The place of a match, with its last word where that stood as an agency might (`LOS ANGELES —`).
+fn full_place(caps: &Captures) -> String {
+    let group = |name: &str| caps.name(name).map_or("", |m| m.as_str().trim());
+    match group("bare") {
+        "" => group("place").to_owned(),
+        bare if is_agency(bare) => group("place").to_owned(),
+        bare => format!("{} {bare}", group("place")).trim().to_owned(),
+    }
 }
 
 /// A place as written, without the stop of `OSLO.-` (that of `D.C.` is its own).
@@ -99,8 +110,11 @@ fn is_agency(name: &str) -> bool {
 /// needed); and it bears a known agency, or a day, or a place in capitals before a dash.
 fn is_dateline(caps: &Captures) -> bool {
     let group = |name: &str| caps.name(name).map_or("", |m| m.as_str().trim());
-    let (place, mark, agency, slashed) = (group("place"), group("mark"), group("agency"), group("slashed"));
-    let known = is_agency(agency) || is_agency(slashed);
+    let (mark, agency, slashed) = (group("mark"), group("agency"), group("slashed"));
+    let place = full_place(caps);
+    let place = place.as_str();
+    let bare = group("bare");
+    let known = is_agency(agency) || is_agency(slashed) || is_agency(bare);
     let dated = !group("date").is_empty() || !find_all(agency).is_empty();
     if !head::is_body(group("rest")) || is_no_place(place) {
         return false;
@@ -112,7 +126,8 @@ fn is_dateline(caps: &Captures) -> bool {
     match mark {
         "" => known,
         "-" if !parted(caps) => false,
-        ":" => dated || known || (capitals && agency.is_empty()),
+        // `BOOM: Minister quits` is a headline; what follows a place runs on.
+        ":" => dated || known || (capitals && agency.is_empty() && group("rest").split(' ').count() >= 20),
         _ => known || dated || capitals,
     }
 }
@@ -176,6 +191,8 @@ mod tests {
             ("OSLO, Norway, May 3 (Xinhua) -- ", "OSLO, Norway", Some("Xinhua"), 1),
             ("OSLO (Reuters) - ", "OSLO", Some("Reuters"), 0),
             ("OSLO — ", "OSLO", None, 0),
+            ("NEW HARBOUR — ", "NEW HARBOUR", None, 0),
+            ("NEW HARBOUR - ", "NEW HARBOUR", None, 0),
             ("OSLO -- ", "OSLO", None, 0),
             ("OSLO--", "OSLO", None, 0),
             ("Oslo, Jun 30 2022 (IPS) - ", "Oslo", Some("IPS"), 1),
@@ -183,10 +200,11 @@ mod tests {
             ("OSLO and BERN, Jul 26 2022 (IPS) - ", "OSLO and BERN", Some("IPS"), 1),
             ("OSLO/BERN (Reuters) - ", "OSLO/BERN", Some("Reuters"), 0),
             ("OSLO, September 5. /TASS/. ", "OSLO", Some("TASS"), 1),
+            ("Oslo. September 5. INTERFAX.RU - ", "Oslo", Some("Interfax"), 1),
+            ("OSLO (AP) _ ", "OSLO", Some("AP"), 0),
             ("OSLO (Feb. 25, 2021) — ", "OSLO", None, 1),
             ("OSLO – 26 July 2022: ", "OSLO", None, 1),
             ("OSLO, 5 September 2016 - ", "OSLO", None, 1),
-            ("NEW HARBOUR: ", "NEW HARBOUR", None, 0),
             ("OSLO, WESTLAND.- ", "OSLO, WESTLAND", None, 0),
             ("WASHINGTON, D.C. — ", "WASHINGTON, D.C.", None, 0),
         ] {
@@ -196,6 +214,8 @@ mod tests {
             assert_eq!(draft.agency.as_deref(), agency, "{line}");
             assert_eq!(draft.stated.len(), dates, "{line}");
         }
+        let long = "The envoys of both countries met at the bridge and talked for three hours about the river and its water on Monday.";
+        assert_eq!(cut_of(&format!("NEW HARBOUR: {long}")).paragraphs[0], long);
         let draft = cut_of(&format!("(Reuters) - {body}"));
         assert_eq!((draft.paragraphs[0].as_str(), draft.dateline), (body, None));
     }
@@ -210,6 +230,7 @@ mod tests {
             "Al-Amal - The Hope - is a probe that was launched by a small country.",
             "Tuesday, July 31 – The envoys met at the bridge and talked for an hour.",
             "Mr. Lee said the envoys would meet. The talks had been put off twice.",
+            "BOOM: Minister quits after a quarrel over the bridge.",
             "Oslo: The envoys met at the bridge and talked for an hour about it.",
         ] {
             assert_eq!(cut_of(line).paragraphs[0], line);

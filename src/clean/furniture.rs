@@ -157,6 +157,9 @@ mod tests {
             "Subscribe now",
             "We use cookies to improve your visit.",
             "Facebook Twitter WhatsApp",
+            "(Reporting by Ann Lee; Editing by Bo Ray)",
+            "Associated Press writer Bo Ray contributed to this report.",
+            "This article was amended on 5 May 2014 to correct a name.",
             "Share via e-mail",
         ] {
             assert_eq!(left(&["The envoys met on Monday in the capital.", line]).len(), 1, "{line}");
@@ -192,6 +195,10 @@ mod tests {
             "Comments by the minister angered Tehran.",
             "Read the treaty again, the envoy said, and you will see.",
             "More from the fund may come, it said.",
+            "Gov. Ann Lee (R) called the plan a mistake on Monday.",
+            "They had to settle for a cardboard figure (and stood in line to have their picture taken with it).",
+            "Sen. Bo Ray (R) and Sen. Ann Lee (D) asked for an inquiry.",
+            "Ann Lee (R)",
             "The right (a small party) and the left agreed.",
             "The army said the claim was false. (Reuters)",
         ] {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::appeal::is_paper;
 use super::dates::{Found, Stated, find_all};
 use super::furniture::ends_in_stop;
 use super::{Draft, table};
@@ -12,8 +13,8 @@ use super::{Draft, table};
 const DEPTH: usize = 9;
 
 /// Reads the head and takes it off the text. A headline is looked for when `seek_title`.
-/// Date and author lines count up to the first paragraph of the body, and one more date line may
-/// stand below a standfirst.
+/// Date and author lines count up to the first paragraph of the body, or below a standfirst.
+/// What is taken off never depends on what was found before: a clean text stays as it is.
 pub fn read(draft: &mut Draft, seek_title: bool) {
     let (mut at, mut bodies) = (0, 0);
     let mut seek_title = seek_title;
@@ -43,7 +44,7 @@ fn take(draft: &mut Draft, at: usize, bodies: usize) -> bool {
         true
     } else if draft.title.as_ref().is_some_and(|t| same_words(t, paragraph)) {
         true
-    } else if bodies == 0 || draft.stated.is_empty() || repeats(draft, at) {
+    } else if bodies == 0 || is_standfirst(&draft.paragraphs[at - 1]) {
         take_line(draft, at)
     } else {
         false
@@ -72,10 +73,26 @@ fn take_line(draft: &mut Draft, at: usize) -> bool {
     found
 }
 
-/// Does paragraph `at` only say a day again that the head has said?
-fn repeats(draft: &Draft, at: usize) -> bool {
-    date_line(&draft.paragraphs[at])
-        .is_some_and(|(found, _)| found.iter().all(|f| draft.stated.iter().any(|s| s.stated == f.stated)))
+/// A short paragraph that may sum an article up before its date and author are named.
+fn is_standfirst(paragraph: &str) -> bool {
+    paragraph.split(' ').count() <= 40
+}
+
+/// Takes the outlet off a headline that ends in its name (`Envoys meet | The Courier`).
+pub fn split_site(draft: &mut Draft) {
+    let Some(title) = draft.title.as_deref() else { return };
+    let cut = [" | ", " - ", " – ", " — ", " :: "]
+        .iter()
+        .filter_map(|mark| Some((title.rfind(mark)?, mark.len())))
+        .max();
+    let Some((at, mark)) = cut else { return };
+    let site = &title[at + mark..];
+    let words: Vec<&str> = site.split(' ').collect();
+    let name = words.len() <= 5 && words.iter().all(|w| !w.starts_with(char::is_lowercase)) && is_paper(site);
+    if name && title[..at].split(' ').count() > 1 {
+        draft.named.get_or_insert_with(|| site.to_owned());
+        draft.title = Some(title[..at].trim_end().to_owned());
+    }
 }
 
 /// An address alone on its line.
@@ -294,6 +311,21 @@ mod tests {
         assert!(
             date_prefix("On May 3, 2014 The Courier told its readers that the envoys had met.").is_none()
         );
+    }
+
+    #[test]
+    fn the_outlet_behind_a_headline_comes_off() {
+        let mut draft =
+            Draft { title: Some("Envoys meet | The Harbour Courier".to_owned()), ..Draft::default() };
+        split_site(&mut draft);
+        assert_eq!(
+            (draft.title.as_deref(), draft.named.as_deref()),
+            (Some("Envoys meet"), Some("The Harbour Courier"))
+        );
+        let mut draft =
+            Draft { title: Some("Envoys meet - what now for the press".to_owned()), ..Draft::default() };
+        split_site(&mut draft);
+        assert_eq!(draft.named, None);
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub fn decide(raw: &RawReport, draft: &Draft, outlets: &Outlets) -> Known {
     let by_url = domain.as_deref().and_then(|d| outlets.by_domain(d));
     if let Some(field) = field {
         let row = listed(&field).or(by_url);
-        return Known { name: Some(listed(&field).map_or(field, |o| o.name.clone())), country: country(row) };
+        let written = if field.contains(' ') { None } else { outlet_from_url(&format!("http://{field}")) };
+        let name = listed(&field).map_or_else(|| written.unwrap_or(field.clone()), |o| o.name.clone());
+        return Known { name: Some(name), country: country(row) };
     }
     if let Some(row) = by_url {
         return Known { name: Some(row.name.clone()), country: country(Some(row)) };

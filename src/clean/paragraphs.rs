@@ -14,13 +14,19 @@ pub fn split(text: &str) -> Vec<String> {
 
 /// What ends a line: also form feeds and Unicode's own separators.
 fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
 }
 
 /// A line without invisible characters, its blanks single.
 pub fn line_of(line: &str) -> String {
-    let visible: String = line.chars().filter(|c| !is_invisible(*c)).collect();
+    let visible: String = line.chars().map(repaired).filter(|c| !is_invisible(*c)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Controls from 0x80 to 0x9F are Windows-1252 marks (dashes, quotes) that were read as Latin-1.
+fn repaired(c: char) -> char {
+    let Some(byte @ 0x80..=0x9F) = u8::try_from(u32::from(c)).ok() else { return c };
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(c)
 }
 
 /// Characters that no reader sees: soft hyphens, zero widths, marks of direction, controls.
@@ -37,7 +43,9 @@ fn widest(block: &[String]) -> usize {
 /// Were these lines broken to a width? Then no line had room for the first word of the next, and
 /// some line begins amid a sentence. Two lines prove too little.
 fn is_wrapped(block: &[String]) -> bool {
-    block.len() > 2
+    let address = block.iter().any(|l| l.contains("://"));
+    !address
+        && block.len() > 2
         && WRAP.contains(&widest(block))
         && filled(block, widest(block))
         && block[1..].iter().any(|l| begins_low(l))
@@ -102,6 +110,11 @@ mod tests {
         let found = split(text);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].contains("border on Monday") && found[1].ends_with("quarrel over water."));
+    }
+
+    #[test]
+    fn marks_of_old_pages_are_repaired() {
+        assert_eq!(split("OSLO \u{97} \u{93}No,\u{94} he said\u{85}\u{81}"), ["OSLO — “No,” he said…"]);
     }
 
     #[test]
