@@ -40,7 +40,7 @@ pub fn times(document: &Document, text: &str, published: Option<&str>) -> Vec<Ti
         let at = mentions.len();
         for reading in &found.readings {
             let (first, last) = found.tokens(reading);
-            let tense = tense_at(found.sentence, text, first);
+            let tense = tense_at(found.sentence, text, first, last);
             let inside = reading.first > 0 && found.atoms[reading.first - 1].is_any(&["in", "within"]);
             let frame = Frame { published, reference, tense, year_back, order, inside };
             let Some(meaning) = resolve::resolve(reading, &frame) else { continue };
@@ -92,6 +92,10 @@ impl<'a> Found<'a> {
 
 /// What later expressions count from: days and longer periods in the text, not `last year` in passing.
 fn next_reference(reading: &Reading, meaning: &Meaning) -> Option<Period> {
+    // `a year earlier` compares in passing: what follows still counts from before it.
+    if matches!(reading.expr, Expr::Step(words::Unit::Year, _, _)) {
+        return None;
+    }
     let dated = matches!(reading.expr, Expr::Date(_) | Expr::Slashed(..) | Expr::Step(..) | Expr::Which(..) | Expr::Holiday(..) | Expr::Part(..));
     meaning.period.filter(|_| dated)
 }

@@ -78,6 +78,8 @@ pub enum Expr {
     Step(Unit, i32, Anchor),
     /// `next Monday`, `last May`.
     Which(Which, Thing),
+    /// `June last year`: steps from this year.
+    InYear(Fields, i32),
     /// `Monday of next week`: weekday, steps from this week.
     InWeek(i8, i32),
     /// `two weeks`; with a direction: `the past two weeks`.

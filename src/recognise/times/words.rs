@@ -94,6 +94,8 @@ pub enum Which {
     Past,
     /// `previous`: before the time spoken of.
     Previous,
+    /// `recent`.
+    Recent,
     /// `this`.
     This,
     /// `next`.
@@ -131,7 +133,8 @@ const UNITS: [(&str, Unit); 14] = [
     ("century", Unit::Century),
     ("millennium", Unit::Millennium),
 ];
-const WHICH: [(&str, Which); 8] = [
+const WHICH: [(&str, Which); 9] = [
+    ("recent", Which::Recent),
     ("last", Which::Last),
     ("past", Which::Past),
     ("previous", Which::Previous),

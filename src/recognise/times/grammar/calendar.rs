@@ -9,7 +9,7 @@ impl Grammar<'_, '_> {
     /// A date by name, with a part or time of the day behind it.
     pub(super) fn dated(&self, at: usize) -> Option<Reading> {
         let (expr, end) = self.date(at)?;
-        let (expr, end) = self.in_week(&expr, end).unwrap_or((expr, end));
+        let (expr, end) = self.in_week(&expr, end).or_else(|| self.in_year(&expr, end)).unwrap_or((expr, end));
         Some(self.with_clock(Reading::new(at, end, expr)))
     }
 
@@ -48,6 +48,13 @@ impl Grammar<'_, '_> {
         let Expr::Date(Fields { weekday: Some(weekday), day: None, .. }) = expr else { return None };
         let (step, end) = self.which_step(self.skip(end, &["of"]))?;
         self.is(end, "week").then_some((Expr::InWeek(*weekday, step), end + 1))
+    }
+
+    /// `June last year`, `5 May of this year`.
+    fn in_year(&self, expr: &Expr, end: usize) -> Read<Expr> {
+        let Expr::Date(fields @ Fields { month: Some(_), year: None, .. }) = expr else { return None };
+        let (step, end) = self.which_step(self.skip(end, &[",", "of"]))?;
+        self.is(end, "year").then_some((Expr::InYear(*fields, step), end + 1))
     }
 
     /// `2016-09-05`, `2016/09/05`, `20160905`.
@@ -180,8 +187,21 @@ impl Grammar<'_, '_> {
         if let Some(year) = self.digits(at, 4).filter(|y| (1000..2200).contains(y)) {
             return Some((year as i16, at + 1));
         }
+        if let Some(read) = self.spelled_year(at) {
+            return Some(read);
+        }
         let short = self.digits(at + 1, 2).filter(|_| self.apostrophe(at) && self.glued(at + 1))?;
         Some((century(short) as i16, at + 2))
+    }
+
+    /// `nineteen ninety-six`, as radio transcripts have it.
+    fn spelled_year(&self, at: usize) -> Read<i16> {
+        let (Lex::Cardinal(19), Lex::Cardinal(tens @ 20..=90)) = (self.lex(at), self.lex(at + 1)) else { return None };
+        let ones = at + 2 + usize::from(self.dash(at + 2));
+        match self.lex(ones) {
+            Lex::Cardinal(one @ 1..=9) => Some(((1900 + tens + one) as i16, ones + 1)),
+            _ => Some(((1900 + tens) as i16, at + 2)),
+        }
     }
 
     /// A year alone, or a run of years: `2016`, `2010-2012`, `1989-90`, `the year 2000`.
@@ -206,6 +226,11 @@ impl Grammar<'_, '_> {
             return Some(expr);
         }
         let from = if self.apostrophe(at) { at + 1 } else { at };
+        let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);
+        let cued = from > at || self.digits(from, 4).is_some() || self.after_any(at, &["the", "early", "mid", "late", "-"]);
+        if aged || !cued {
+            return None;
+        }
         let year = self.digits(from, 4).or_else(|| self.digits(from, 2).filter(|y| *y >= 20).map(|y| 1900 + y))?;
         let mark = from + 1 + usize::from(self.apostrophe(from + 1));
         let decade = self.is(mark, "s") && self.glued(mark) && self.glued(from + 1) && year.is_multiple_of(10);

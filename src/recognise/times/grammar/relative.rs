@@ -49,7 +49,7 @@ impl Grammar<'_, '_> {
         let Lex::Part(part) = self.lex(next) else { return None };
         let the = self.is(at, "the");
         let (step, anchor) = match which {
-            Which::Last | Which::Past => (-1, Anchor::Published),
+            Which::Last | Which::Past | Which::Recent => (-1, Anchor::Published),
             Which::This => (0, Anchor::Published),
             Which::Next if !the => (1, Anchor::Published),
             Which::Next | Which::Following | Which::Coming => (1, Anchor::Reference),
@@ -65,10 +65,14 @@ impl Grammar<'_, '_> {
         if unit < Unit::Day {
             return None;
         }
+        if self.capital(at) && self.capital(next) && at > 0 && self.lex(at) != Lex::The {
+            return None; // a title: `ABC's "This Week"`
+        }
         let step = |n, anchor| Expr::Step(unit, n, anchor);
         let one: Halves = Some(2);
         let expr = match which {
             Which::Past => Expr::Length(unit, one, Some(Which::Past)),
+            Which::Recent => return None,
             Which::Last => step(-1, Anchor::Published),
             Which::This => step(0, Anchor::Published),
             Which::Next if the && unit == Unit::Day => step(1, Anchor::Reference),
@@ -87,6 +91,7 @@ impl Grammar<'_, '_> {
         let after = self.skip(after, &["business", "working", "consecutive", "full"]);
         let (unit, plural) = self.unit(after)?;
         let toward = match which {
+            Which::Recent => Which::Recent,
             Which::Last | Which::Past | Which::Previous => Which::Past,
             Which::Next | Which::Coming | Which::Following => Which::Next,
             Which::This | Which::Same => return None,

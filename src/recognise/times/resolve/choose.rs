@@ -96,7 +96,7 @@ pub fn which(which: Which, thing: Thing, frame: &Frame) -> Option<Period> {
         Thing::Season(season) => {
             let here = season_in(published.year(), season);
             let n = match which {
-                Which::Last | Which::Past | Which::Previous if here.last() >= published => -1,
+                Which::Last | Which::Past | Which::Recent | Which::Previous if here.last() >= published => -1,
                 Which::Next | Which::Coming | Which::Following if here.first() <= published => 1,
                 // In January and February the winter at hand began the year before.
                 Which::This if here.step(-1)?.last() >= published => -1,
@@ -114,7 +114,7 @@ fn which_weekday(which: Which, day: i8, frame: &Frame) -> Option<Period> {
     let back = i32::from(published.weekday() - day).rem_euclid(7);
     let in_week = |n: i32| published.monday().plus(n * 7 + i32::from(day) - 1);
     Some(Period::Day(match which {
-        Which::Last | Which::Past => published.plus(if back == 0 { -7 } else { -back }),
+        Which::Last | Which::Past | Which::Recent => published.plus(if back == 0 { -7 } else { -back }),
         Which::This => in_week(0),
         Which::Next => in_week(1),
         Which::Coming => published.plus(7 - back),
