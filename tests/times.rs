@@ -12,7 +12,8 @@ use sidelines::when::TimeMention;
 
 /// The shared folder, or a message.
 fn shared(under: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("SIDELINES_SHARED").map(|s| Path::new(&s).join(under)).filter(|p| p.is_dir());
+    let folder =
+        std::env::var_os("SIDELINES_SHARED").map(|s| Path::new(&s).join(under)).filter(|p| p.is_dir());
     if folder.is_none() {
         eprintln!("skipped: SIDELINES_SHARED does not name a folder with {under}");
     }
@@ -100,7 +101,11 @@ fn trimmed(text: &str, start: usize) -> Span {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -129,7 +134,8 @@ impl Score {
         let mut taken = vec![false; found.len()];
         for g in gold {
             // As the TempEval-3 scorer: the exact span first, else the first that overlaps.
-            let free = |f: &dyn Fn(&TimeMention) -> bool| (0..found.len()).find(|&i| !taken[i] && f(&found[i]));
+            let free =
+                |f: &dyn Fn(&TimeMention) -> bool| (0..found.len()).find(|&i| !taken[i] && f(&found[i]));
             let hit = free(&|m| m.span == g.span).or_else(|| free(&|m| m.span.overlaps(g.span)));
             let Some(i) = hit else {
                 note("missed", file, g.span, &g.value, "", text);
@@ -153,11 +159,16 @@ impl Score {
 
 fn note(kind: &str, file: &str, span: Span, gold: &str, got: &str, text: &str) {
     if explain() {
-        let from = (0..span.start.saturating_sub(40) + 1).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let from =
+            (0..span.start.saturating_sub(40) + 1).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
         let to = (span.end + 30..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
         let one = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
         let (a, b) = (one(&text[from..span.start]), one(&text[span.end..to]));
-        println!("{kind}\t{}\tgold {gold}\tgot {got}\t{file}: {a} [[{}]] {b}", one(span.of(text)).to_lowercase(), one(span.of(text)));
+        println!(
+            "{kind}\t{}\tgold {gold}\tgot {got}\t{file}: {a} [[{}]] {b}",
+            one(span.of(text)).to_lowercase(),
+            one(span.of(text))
+        );
     }
 }
 
@@ -182,8 +193,10 @@ fn tempeval(corpus: &str, floors: [f64; 3]) {
     let score = score(&folder.join(corpus));
     let got = [score.f1(score.strict), score.f1(score.relaxed), score.f1(score.value)];
     let (p, r) = (score.relaxed as f64 / score.found as f64, score.relaxed as f64 / score.gold as f64);
-    println!("{corpus}: {} gold, {} found; strict F1 {:.1}, relaxed F1 {:.1} (P {:.3} R {:.3}), value F1 {:.1}",
-        score.gold, score.found, got[0], got[1], p, r, got[2]);
+    println!(
+        "{corpus}: {} gold, {} found; strict F1 {:.1}, relaxed F1 {:.1} (P {:.3} R {:.3}), value F1 {:.1}",
+        score.gold, score.found, got[0], got[1], p, r, got[2]
+    );
     for (got, floor) in got.iter().zip(floors) {
         assert!(got >= &floor, "{got:.1} is below its floor {floor}");
     }

@@ -50,7 +50,9 @@ impl Period {
 
     /// The one so many steps after it (before, if negative); `None` beyond the calendar.
     pub fn step(self, n: i32) -> Option<Self> {
-        let year = |y: i16, n: i32| i16::try_from(i32::from(y).checked_add(n)?).ok().filter(|y| (0..=9999).contains(y));
+        let year = |y: i16, n: i32| {
+            i16::try_from(i32::from(y).checked_add(n)?).ok().filter(|y| (0..=9999).contains(y))
+        };
         let part = |y: i16, p: i8, per: i32| {
             let at = (i32::from(y) * per + i32::from(p) - 1).checked_add(n)?;
             Some((year(0, at.div_euclid(per))?, at.rem_euclid(per) as i8 + 1))

@@ -12,7 +12,8 @@ pub fn share_year(readings: &mut [Reading], atoms: &[Atom<'_>]) {
     for i in 1..readings.len() {
         let (before, after) = readings.split_at_mut(i);
         let (one, two) = (&mut before[i - 1], &after[0]);
-        let joined = two.first == one.end + 1 && atoms[one.end].is_any(&["to", "and", "through", "until", "-", "–"]);
+        let joined =
+            two.first == one.end + 1 && atoms[one.end].is_any(&["to", "and", "through", "until", "-", "–"]);
         if let (Expr::Date(a), Expr::Date(b)) = (&mut one.expr, &two.expr)
             && joined
             && a.month.is_some()
@@ -49,10 +50,10 @@ fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span
     }
     let middle = text.get(one.span.end..two.span.start).unwrap_or("").trim().to_ascii_lowercase();
     let before = words_before(text, sentence.start, one.span.start).find(|w| w != "the").unwrap_or_default();
-    let joined = match (before.as_str(), middle.trim_end_matches(" the")) {
-        (_, "through" | "-" | "–" | "—") | ("from", "to" | "until" | "till") | ("between", "and") => true,
-        _ => false,
-    };
+    let joined = matches!(
+        (before.as_str(), middle.trim_end_matches(" the")),
+        (_, "through" | "-" | "–" | "—") | ("from", "to" | "until" | "till") | ("between", "and")
+    );
     let ends = one.edtf.as_deref().zip(two.edtf.as_deref());
     if let Some(interval) = ends.filter(|_| joined).and_then(|(a, b)| interval(a, b)) {
         one.edtf = Some(interval.clone());
@@ -74,7 +75,9 @@ fn interval(a: &str, b: &str) -> Option<String> {
 
 /// `since X` runs to publication, `until X` and `by X` from it; a past `until X` has no beginning.
 fn open(mention: &mut TimeMention, text: &str, sentence: Span, published: Option<Day>) {
-    let Some(edtf) = mention.edtf.clone().filter(|e| calendrical(mention) && !e.contains('/')) else { return };
+    let Some(edtf) = mention.edtf.clone().filter(|e| calendrical(mention) && !e.contains('/')) else {
+        return;
+    };
     let before = words_before(text, sentence.start, mention.span.start).find(|w| w != "the");
     let (Some(word), Some(day)) = (before, Edtf::parse(&edtf)) else { return };
     let ahead = |p: Day| day.last_day().is_some_and(|last| last >= p);

@@ -111,7 +111,9 @@ fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     }
     let (unit, n) = match unit {
         Unit::Fortnight => (Unit::Week, n.checked_mul(2)?),
-        Unit::Decade if n.abs() > 1 || anchor == Anchor::Published && n < 0 => (Unit::Year, n.checked_mul(10)?),
+        Unit::Decade if n.abs() > 1 || anchor == Anchor::Published && n < 0 => {
+            (Unit::Year, n.checked_mul(10)?)
+        }
         Unit::Millennium => return None,
         _ => (unit, n),
     };
@@ -130,7 +132,8 @@ fn between(a: Fields, b: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
     let (last, basis) = choose::date(b, frame)?;
     let a = Fields { year: a.year.or(Some(last.first().year())), ..a };
     let (first, _) = choose::date(a, frame)?;
-    let first = if first.first() > last.last() { first.step(if a.day.is_some() { 0 } else { -12 })? } else { first };
+    let first =
+        if first.first() > last.last() { first.step(if a.day.is_some() { 0 } else { -12 })? } else { first };
     (first.first() <= last.last()).then(|| (Period::Range(first.first(), last.last()), basis))
 }
 
@@ -158,9 +161,27 @@ fn part_of_year(part: Part, year: Option<YearRef>, frame: &Frame) -> Option<(Per
             let on = frame.tense == Tense::Future && here.last().plus(OVER_DAYS) < published;
             let period = here.step(match (part, back, on) {
                 (_, false, false) => 0,
-                (Part::Quarter(_), ..) => if back { -4 } else { 4 },
-                (Part::Half(_), ..) => if back { -2 } else { 2 },
-                (Part::Season(_), ..) => if back { -1 } else { 1 },
+                (Part::Quarter(_), ..) => {
+                    if back {
+                        -4
+                    } else {
+                        4
+                    }
+                }
+                (Part::Half(_), ..) => {
+                    if back {
+                        -2
+                    } else {
+                        2
+                    }
+                }
+                (Part::Season(_), ..) => {
+                    if back {
+                        -1
+                    } else {
+                        1
+                    }
+                }
             })?;
             Some((period, WhenBasis::Relative))
         }
@@ -175,7 +196,8 @@ fn amount(unit: Unit, count: Option<u32>, toward: Option<Which>, frame: &Frame) 
         false => unplaced(Timex::Duration, length(unit, count)),
     };
     let Some(published) = frame.published else { return meaning };
-    let ahead = toward == Some(Which::Next) || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
+    let ahead =
+        toward == Some(Which::Next) || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
     if !ahead && toward.is_none() {
         return meaning;
     }
@@ -191,7 +213,8 @@ fn amount(unit: Unit, count: Option<u32>, toward: Option<Which>, frame: &Frame) 
 /// The day so many units away.
 fn shifted(day: Day, unit: Unit, n: i32) -> Option<Day> {
     let months = |per: i32| {
-        let Period::Month(year, month) = Period::Month(day.year(), day.month()).step(n.checked_mul(per)?)? else {
+        let Period::Month(year, month) = Period::Month(day.year(), day.month()).step(n.checked_mul(per)?)?
+        else {
             return None;
         };
         (0..4).find_map(|back| Day::new(year, month, day.day() - back))

@@ -45,7 +45,8 @@ pub fn tense_at(sentence: &Sentence, text: &str, first: usize, last: usize) -> T
             return tense;
         }
     }
-    let fronted = before.is_some_and(|i| matches!(form(i).as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
+    let fronted =
+        before.is_some_and(|i| matches!(form(i).as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
     let left = || leftward(sentence, text, first);
     let right = || rightward(sentence, text, last);
     let found = if fronted { right().or_else(left) } else { left().or_else(right) };
@@ -95,7 +96,8 @@ fn verb(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> 
 
 /// What the helping verb before token `i` says (`will`, `to`, `was`), past adverbs and `be`.
 fn helped(sentence: &Sentence, text: &str, i: usize) -> Option<Tense> {
-    const PASSED: [&str; 11] = ["not", "n't", "also", "be", "been", "have", "never", "soon", "still", "t", "again"];
+    const PASSED: [&str; 11] =
+        ["not", "n't", "also", "be", "been", "have", "never", "soon", "still", "t", "again"];
     for j in (i.saturating_sub(5)..i).rev() {
         let form = lower(&sentence.tokens[j], text);
         if PASSED.contains(&form.as_str()) || form.ends_with("ly") {

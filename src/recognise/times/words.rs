@@ -217,8 +217,11 @@ pub struct Phrase {
 
 /// All set phrases, longest first, so that `the near future` wins over `the future`.
 pub static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let phrase =
-        |r: Vec<&'static str>| Phrase { words: r[0].split(' ').collect(), holiday: r[1] == "holiday", value: r[2] };
+    let phrase = |r: Vec<&'static str>| Phrase {
+        words: r[0].split(' ').collect(),
+        holiday: r[1] == "holiday",
+        value: r[2],
+    };
     let mut phrases: Vec<Phrase> = rows(include_str!("phrases.tsv")).map(phrase).collect();
     phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
     phrases

@@ -6,8 +6,8 @@ use super::{Grammar, Read};
 
 /// Words before a plural unit alone that make it a length (`for weeks`, not `the weeks`).
 const BEFORE_PLURAL: [&str; 16] = [
-    "for", "in", "of", "over", "within", "after", "take", "took", "takes", "lasted", "last", "within", "spent",
-    "spend", "by", "than",
+    "for", "in", "of", "over", "within", "after", "take", "took", "takes", "lasted", "last", "within",
+    "spent", "spend", "by", "than",
 ];
 
 impl Grammar<'_, '_> {
@@ -36,7 +36,10 @@ impl Grammar<'_, '_> {
             _ => {
                 let (n, end) = self.whole_number(at)?;
                 let (half, end) = self.and_a_half(end);
-                Some((Some(n.checked_mul(2)? + half), self.skip(end, &["more", "full", "whole", "straight", "consecutive"])))
+                Some((
+                    Some(n.checked_mul(2)? + half),
+                    self.skip(end, &["more", "full", "whole", "straight", "consecutive"]),
+                ))
             }
         }
     }
@@ -54,14 +57,18 @@ impl Grammar<'_, '_> {
             return (1, at + 3);
         }
         let dash = usize::from(self.dash(at));
-        let half = self.is(at + dash, "and") && self.is(at + 1 + 2 * dash, "a") && self.is(at + 2 + 3 * dash, "half");
+        let half = self.is(at + dash, "and")
+            && self.is(at + 1 + 2 * dash, "a")
+            && self.is(at + 2 + 3 * dash, "half");
         if half { (1, at + 3 + 3 * dash) } else { (0, at) }
     }
 
     /// `12`, `twenty-five`, `two hundred`.
     fn whole_number(&self, at: usize) -> Read<u32> {
         if let Some(n) = self.number(at) {
-            let fraction = at > 0 && self.glued(at) && (self.apostrophe(at - 1) || self.is_any(at - 1, &[".", ",", "$", "£", "€", "/"]));
+            let fraction = at > 0
+                && self.glued(at)
+                && (self.apostrophe(at - 1) || self.is_any(at - 1, &[".", ",", "$", "£", "€", "/"]));
             return (!fraction && n < 10_000).then_some((n, at + 1));
         }
         let Lex::Cardinal(mut n) = self.lex(at) else { return None };
@@ -97,14 +104,18 @@ impl Grammar<'_, '_> {
         }
         // TimeML leaves the article of `a two-week visit` out, and takes `nearly two weeks` whole.
         let article = self.is_any(at, &["a", "an", "the"]) && hyphen && !self.is(next + 1, "ago");
-        let number = self.lex(at) != Lex::Article || self.number(at + 1).is_some() || matches!(self.lex(at + 1), Lex::Cardinal(_));
+        let number = self.lex(at) != Lex::Article
+            || self.number(at + 1).is_some()
+            || matches!(self.lex(at + 1), Lex::Cardinal(_));
         let start = if article && number { at + 1 } else { self.approximately(at) };
         Some(self.tailed(start, next + 1, unit, count))
     }
 
     /// `$3 billion a year`, `three times a week`.
     fn rate(&self, at: usize) -> bool {
-        let amounts = ["million", "billion", "trillion", "times", "%", "percent", "dollars", "barrels", "once", "twice"];
+        let amounts = [
+            "million", "billion", "trillion", "times", "%", "percent", "dollars", "barrels", "once", "twice",
+        ];
         let number = at > 0 && self.number(at - 1).is_some() && self.atoms[at].spaced;
         self.is_any(at, &["a", "an"]) && (number || self.after_any(at, &amounts))
     }
@@ -115,7 +126,11 @@ impl Grammar<'_, '_> {
             return at - 1;
         }
         let two = |a: &[&str], b: &str| at > 1 && self.is(at - 1, b) && self.is_any(at - 2, a);
-        if two(&["more", "less", "fewer"], "than") || two(&["at"], "least") || two(&["at"], "most") || two(&["up"], "to") {
+        if two(&["more", "less", "fewer"], "than")
+            || two(&["at"], "least")
+            || two(&["at"], "most")
+            || two(&["up"], "to")
+        {
             return at - 2;
         }
         at
@@ -160,7 +175,8 @@ impl Grammar<'_, '_> {
             return Some((false, Anchor::Reference, at + 1));
         }
         let closed = self.atoms.get(at + 1).is_none_or(|a| !a.text.starts_with(char::is_alphanumeric));
-        (word(&["before", "after"]) && closed && dash == 0).then(|| (self.is(at, "before"), Anchor::Reference, at + 1))
+        (word(&["before", "after"]) && closed && dash == 0)
+            .then(|| (self.is(at, "before"), Anchor::Reference, at + 1))
     }
 
     // `month-long`, `week long`.
@@ -179,7 +195,11 @@ impl Grammar<'_, '_> {
             let cued = tailed.end > end || self.after_any(at, &BEFORE_PLURAL);
             return (the == 0 && cued).then_some(tailed);
         }
-        if unit == Unit::Quarter && the == 1 && self.after_any(at, &["in", "for", "during"]) && !self.capital(at + 1) {
+        if unit == Unit::Quarter
+            && the == 1
+            && self.after_any(at, &["in", "for", "during"])
+            && !self.capital(at + 1)
+        {
             return Some(Reading::new(at, end, Expr::Step(unit, 0, Anchor::Reference)));
         }
         let (back, mut anchor, after) = self.tail(end)?;
@@ -212,7 +232,9 @@ impl Grammar<'_, '_> {
 
     /// `the third quarter of 1989`, `third-quarter`, `Q3 2015`, `spring 2014`, `the summer`.
     pub(super) fn quartered(&self, at: usize) -> Option<Reading> {
-        if let Some((step, next)) = self.which_step(at).filter(|(_, n)| self.is(*n, "year") && self.is(n + 2, "s")) {
+        if let Some((step, next)) =
+            self.which_step(at).filter(|(_, n)| self.is(*n, "year") && self.is(n + 2, "s"))
+        {
             let (part, end) = self.part(next + 3)?;
             return Some(Reading::new(at, end, Expr::Part(part, Some(YearRef::Step(step)))));
         }
@@ -243,7 +265,9 @@ impl Grammar<'_, '_> {
         let next = self.skip(at + 1 + usize::from(self.dash(at + 1)), &["fiscal"]);
         match (self.lex(next), rank) {
             (Lex::Unit(Unit::Quarter, false), 1..=4) => Some((Part::Quarter(rank as i8), next + 1)),
-            (Lex::Half, 1..=2) if self.part_year(next + 1).0.is_some() => Some((Part::Half(rank as i8), next + 1)),
+            (Lex::Half, 1..=2) if self.part_year(next + 1).0.is_some() => {
+                Some((Part::Half(rank as i8), next + 1))
+            }
             _ => None,
         }
     }

@@ -9,7 +9,8 @@ impl Grammar<'_, '_> {
     /// A date by name, with a part or time of the day behind it.
     pub(super) fn dated(&self, at: usize) -> Option<Reading> {
         let (expr, end) = self.date(at)?;
-        let (expr, end) = self.in_week(&expr, end).or_else(|| self.in_year(&expr, end)).unwrap_or((expr, end));
+        let (expr, end) =
+            self.in_week(&expr, end).or_else(|| self.in_year(&expr, end)).unwrap_or((expr, end));
         Some(self.with_clock(Reading::new(at, end, expr)))
     }
 
@@ -37,10 +38,17 @@ impl Grammar<'_, '_> {
         if let Some((day, end)) = self.day(from)
             && self.is(from - 1, "the")
         {
-            return Some((Expr::Date(Fields { weekday: Some(weekday), day: Some(day), ..Fields::default() }), end));
+            return Some((
+                Expr::Date(Fields { weekday: Some(weekday), day: Some(day), ..Fields::default() }),
+                end,
+            ));
         }
-        let lone = !short || self.capital(at) && self.is(at + 1, ".") && !matches!(self.lex(at), Lex::Weekday(6 | 7, _));
-        lone.then_some((Expr::Date(Fields { weekday: Some(weekday), ..Fields::default() }), at + 1 + (after - at - 1)))
+        let lone = !short
+            || self.capital(at) && self.is(at + 1, ".") && !matches!(self.lex(at), Lex::Weekday(6 | 7, _));
+        lone.then_some((
+            Expr::Date(Fields { weekday: Some(weekday), ..Fields::default() }),
+            at + 1 + (after - at - 1),
+        ))
     }
 
     /// `Monday of last week`, `Friday next week`.
@@ -64,8 +72,9 @@ impl Grammar<'_, '_> {
             return (1900..2100).contains(&(packed / 10000)).then_some((Expr::Date(fields), at + 1));
         }
         let year = self.digits(at, 4)?;
-        let tight = (1..5).all(|i| self.glued(at + i)) && !self.glued(at + 5).then(|| self.dash(at + 5)).unwrap_or(false);
-        let joined = (self.dash(at + 1) && self.dash(at + 3)) || (self.is(at + 1, "/") && self.is(at + 3, "/"));
+        let tight = (1..5).all(|i| self.glued(at + i)) && !(self.glued(at + 5) && self.dash(at + 5));
+        let joined =
+            (self.dash(at + 1) && self.dash(at + 3)) || (self.is(at + 1, "/") && self.is(at + 3, "/"));
         let fields = whole(year, self.digits(at + 2, 2)?, self.digits(at + 4, 2)?)?;
         (tight && joined).then_some((Expr::Date(fields), at + 5))
     }
@@ -76,7 +85,8 @@ impl Grammar<'_, '_> {
         let mark = self.atoms[at + 1].text;
         let same = matches!(mark, "/" | "." | "-") && self.is(at + 3, mark);
         let tight = (1..5).all(|i| self.glued(at + i)) && !self.is(at + 5, mark);
-        let year = self.digits(at + 4, 4).or_else(|| self.digits(at + 4, 2).filter(|_| mark == "/").map(century))?;
+        let year =
+            self.digits(at + 4, 4).or_else(|| self.digits(at + 4, 2).filter(|_| mark == "/").map(century))?;
         let fits = (1..=31).contains(&a) && (1..=31).contains(&b) && a.min(b) <= 12;
         (same && tight && fits && !self.glued_number_before(at))
             .then(|| self.with_clock(Reading::new(at, at + 5, Expr::Slashed(a, b, i16::try_from(year).ok()))))
@@ -196,7 +206,9 @@ impl Grammar<'_, '_> {
 
     /// `nineteen ninety-six`, as radio transcripts have it.
     fn spelled_year(&self, at: usize) -> Read<i16> {
-        let (Lex::Cardinal(19), Lex::Cardinal(tens @ 20..=90)) = (self.lex(at), self.lex(at + 1)) else { return None };
+        let (Lex::Cardinal(19), Lex::Cardinal(tens @ 20..=90)) = (self.lex(at), self.lex(at + 1)) else {
+            return None;
+        };
         let ones = at + 2 + usize::from(self.dash(at + 2));
         match self.lex(ones) {
             Lex::Cardinal(one @ 1..=9) => Some(((1900 + tens + one) as i16, ones + 1)),
@@ -227,13 +239,17 @@ impl Grammar<'_, '_> {
         }
         let from = if self.apostrophe(at) { at + 1 } else { at };
         let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);
-        let cued = from > at || self.digits(from, 4).is_some() || self.after_any(at, &["the", "early", "mid", "late", "-"]);
+        let cued = from > at
+            || self.digits(from, 4).is_some()
+            || self.after_any(at, &["the", "early", "mid", "late", "-"]);
         if aged || !cued {
             return None;
         }
-        let year = self.digits(from, 4).or_else(|| self.digits(from, 2).filter(|y| *y >= 20).map(|y| 1900 + y))?;
+        let year =
+            self.digits(from, 4).or_else(|| self.digits(from, 2).filter(|y| *y >= 20).map(|y| 1900 + y))?;
         let mark = from + 1 + usize::from(self.apostrophe(from + 1));
-        let decade = self.is(mark, "s") && self.glued(mark) && self.glued(from + 1) && year.is_multiple_of(10);
+        let decade =
+            self.is(mark, "s") && self.glued(mark) && self.glued(from + 1) && year.is_multiple_of(10);
         let fixed = if year.is_multiple_of(100) && year < 2000 {
             Period::Century((year / 100) as i16)
         } else {
@@ -246,7 +262,8 @@ impl Grammar<'_, '_> {
         let (rank, next) = self.day(at)?;
         let next = next + usize::from(self.dash(next));
         let ranked = next > at + 1 || matches!(self.lex(at), Lex::Ordinal(_));
-        (ranked && self.is(next, "century")).then(|| (Expr::Fixed(Period::Century(i16::from(rank) - 1)), next + 1))
+        (ranked && self.is(next, "century"))
+            .then(|| (Expr::Fixed(Period::Century(i16::from(rank) - 1)), next + 1))
     }
 
     /// `fiscal 1989`, `fiscal year 1989`.

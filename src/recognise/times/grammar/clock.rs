@@ -45,7 +45,8 @@ impl Grammar<'_, '_> {
         if let Lex::Clock(value) = self.lex(at) {
             return Some((value.to_owned(), at + 1));
         }
-        let (clock, end) = self.colon_time(at).or_else(|| self.hour_time(at)).or_else(|| self.packed_time(at))?;
+        let (clock, end) =
+            self.colon_time(at).or_else(|| self.hour_time(at)).or_else(|| self.packed_time(at))?;
         Some((clock, self.zone(end).unwrap_or(end)))
     }
 
@@ -80,7 +81,8 @@ impl Grammar<'_, '_> {
     fn packed_time(&self, at: usize) -> Read<String> {
         let packed = self.digits(at, 4)?;
         let end = self.zone(at + 1)?;
-        (packed < 2400 && packed % 100 < 60).then(|| (format!("{:02}:{:02}", packed / 100, packed % 100), end))
+        (packed < 2400 && packed % 100 < 60)
+            .then(|| (format!("{:02}:{:02}", packed / 100, packed % 100), end))
     }
 
     /// True for p.m.

@@ -7,19 +7,47 @@ use super::Grammar;
 /// Words before a bare `May` or `March` that make it a month.
 const BEFORE_MONTH: [&str; 28] = [
     "in", "since", "last", "this", "next", "of", "until", "till", "by", "from", "during", "between", "and",
-    "early", "late", "mid", "through", "to", "before", "after", "for", "past", "the", "around", "on", "every",
-    "-", "or",
+    "early", "late", "mid", "through", "to", "before", "after", "for", "past", "the", "around", "on",
+    "every", "-", "or",
 ];
 /// Words after a number of four digits that count it: `2000 people`.
 const COUNTED: [&str; 30] = [
-    "people", "troops", "soldiers", "men", "women", "children", "dollars", "euros", "pounds", "million", "billion",
-    "km", "miles", "metres", "meters", "kilometres", "kilometers", "feet", "tonnes", "tons", "workers", "police",
-    "jobs", "others", "civilians", "refugees", "protesters", "times", "percent", "GMT",
+    "people",
+    "troops",
+    "soldiers",
+    "men",
+    "women",
+    "children",
+    "dollars",
+    "euros",
+    "pounds",
+    "million",
+    "billion",
+    "km",
+    "miles",
+    "metres",
+    "meters",
+    "kilometres",
+    "kilometers",
+    "feet",
+    "tonnes",
+    "tons",
+    "workers",
+    "police",
+    "jobs",
+    "others",
+    "civilians",
+    "refugees",
+    "protesters",
+    "times",
+    "percent",
+    "GMT",
 ];
 /// Words that introduce a year.
 const BEFORE_YEAR: [&str; 26] = [
-    "in", "since", "by", "until", "till", "of", "from", "during", "before", "after", "through", "between", "early",
-    "late", "mid", "fiscal", "summer", "winter", "spring", "autumn", "fall", "circa", "year", "the", "for", "and",
+    "in", "since", "by", "until", "till", "of", "from", "during", "before", "after", "through", "between",
+    "early", "late", "mid", "fiscal", "summer", "winter", "spring", "autumn", "fall", "circa", "year", "the",
+    "for", "and",
 ];
 /// Newspapers and broadcasts named after a day.
 const NAMED_AFTER_DAYS: [&str; 8] =
@@ -32,7 +60,9 @@ impl Grammar<'_, '_> {
         let bare = |f: &Fields| (f.month.is_some(), f.day.is_some(), f.year.is_some(), f.weekday.is_some());
         match &reading.expr {
             Expr::Date(f) if reading.edge.is_none() => match bare(f) {
-                (true, false, false, false) if end == at + 1 => self.month_alone(at),
+                (true, false, false, false) if end == at + 1 => {
+                    self.month_alone(at) && !self.newspaper(at, end)
+                }
                 (false, false, true, false) if end == at + 1 => self.year_alone(at),
                 (false, false, false, true) => !self.newspaper(at, end),
                 _ => true,
@@ -56,15 +86,20 @@ impl Grammar<'_, '_> {
 
     /// `by May Smith`: a capitalised word that is no time follows.
     fn name_follows(&self, at: usize) -> bool {
-        self.capital(at) && self.lex(at) == Lex::None && self.after_any(at.saturating_sub(1), &["by", "for", "and"])
+        self.capital(at)
+            && self.lex(at) == Lex::None
+            && self.after_any(at.saturating_sub(1), &["by", "for", "and"])
     }
 
     fn year_alone(&self, at: usize) -> bool {
         let introduced = self.after_any(at, &BEFORE_YEAR);
         let year = self.number(at).unwrap_or(0);
-        let counted = self.is_any(at + 1, &COUNTED) || (self.dash(at + 1) && self.glued(at + 1) && self.glued(at + 2));
-        let joined = self.glued(at) && !self.is_any(at - 1, &["(", "[", "“", "\"", "‘", "'", "`", "-", "–", "—"]);
-        let marked = at > 0 && self.is_any(at - 1, &["$", "£", "€", "#", "/", ".", ",", "no", "nearly", "about"]);
+        let counted =
+            self.is_any(at + 1, &COUNTED) || (self.dash(at + 1) && self.glued(at + 1) && self.glued(at + 2));
+        let joined =
+            self.glued(at) && !self.is_any(at - 1, &["(", "[", "“", "\"", "‘", "'", "`", "-", "–", "—"]);
+        let marked =
+            at > 0 && self.is_any(at - 1, &["$", "£", "€", "#", "/", ".", ",", "no", "nearly", "about"]);
         let split = self.glued(at + 1) && self.is_any(at + 1, &["/", "%", ":"])
             || (self.glued(at + 2) && self.is(at + 1, ".") && self.number(at + 2).is_some());
         if joined || split || (marked && self.glued(at)) || self.is(at + 1, "%") {
@@ -83,7 +118,8 @@ impl Grammar<'_, '_> {
 
     fn season_alone(&self, at: usize) -> bool {
         let cue = ["in", "this", "by", "until", "since", "during", "of"];
-        let the = self.after_any(at, &["the"]) && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for"]);
+        let the = self.after_any(at, &["the"])
+            && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for"]);
         let prague = self.after_any(at, &["arab", "prague"]);
         !prague && (the || (self.after_any(at, &cue) && !self.capital(at + 1)))
     }

@@ -7,7 +7,8 @@ use super::{Grammar, Read};
 impl Grammar<'_, '_> {
     /// `yesterday`, `tomorrow night`, `tonight`, `the day before yesterday`.
     pub(super) fn deictic(&self, at: usize) -> Option<Reading> {
-        let day = |n, end| self.with_clock(Reading::new(at, end, Expr::Step(Unit::Day, n, Anchor::Published)));
+        let day =
+            |n, end| self.with_clock(Reading::new(at, end, Expr::Step(Unit::Day, n, Anchor::Published)));
         match self.lex(at) {
             Lex::Deictic(n) => Some(day(n, at + 1)),
             Lex::PartToday(part) => Some(Reading { clock: Some(part.to_owned()), ..day(0, at + 1) }),
@@ -132,7 +133,8 @@ impl Grammar<'_, '_> {
 
     fn whole_edged(&self, at: usize) -> Option<Reading> {
         if self.is(at, "the")
-            && let Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false)) = self.unit(at + 1)
+            && let Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false)) =
+                self.unit(at + 1)
         {
             return Some(Reading::new(at, at + 2, Expr::Step(unit, 0, Anchor::Published)));
         }
@@ -140,13 +142,19 @@ impl Grammar<'_, '_> {
             return Some(Reading { clock: Some(part.to_owned()), ..Reading::new(at, at + 1, Expr::Clock) });
         }
         let bare = |r: &Reading| !matches!(r.expr, Expr::Length(..));
-        self.dated(at).or_else(|| self.which(at)).or_else(|| self.deictic(at)).or_else(|| self.quartered(at)).filter(bare)
+        self.dated(at)
+            .or_else(|| self.which(at))
+            .or_else(|| self.deictic(at))
+            .or_else(|| self.quartered(at))
+            .filter(bare)
     }
 
     fn sided(&self, at: usize, earlier: bool) -> Option<Reading> {
         let of = self.skip(self.skip(at + 1, &["in", "on"]), &["the"]);
         let whole = if of > at + 1 && self.is(of - 1, "the") {
-            let (unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) = self.unit(of)? else { return None };
+            let (unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) = self.unit(of)? else {
+                return None;
+            };
             Reading::new(of, of + 1, Expr::Step(unit, 0, Anchor::Reference))
         } else {
             self.which(at + 1).or_else(|| self.deictic(at + 1)).or_else(|| self.dated(of))?

@@ -29,7 +29,9 @@ pub fn date(fields: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
         Fields { year: Some(y), month: Some(m), day: Some(d), .. } => stated(Period::Day(Day::new(y, m, d)?)),
         Fields { year: Some(y), month: Some(m), .. } => stated(Period::Month(y, m)),
         Fields { year: Some(y), .. } => stated(Period::Year(y)),
-        Fields { month: Some(m), day: Some(d), weekday, .. } => day_of_year(m, d, weekday, frame).map(relative),
+        Fields { month: Some(m), day: Some(d), weekday, .. } => {
+            day_of_year(m, d, weekday, frame).map(relative)
+        }
         Fields { month: Some(m), .. } => month(m, frame).map(relative),
         Fields { day: Some(d), weekday, .. } => day_of_month(d, weekday?, frame).map(relative),
         Fields { weekday: Some(w), .. } => weekday(w, frame).map(relative),
@@ -62,7 +64,13 @@ fn day_of_year(month: i8, day: i8, weekday: Option<i8>, frame: &Frame) -> Option
     };
     let right = |d: &Day| weekday.is_none_or(|w| w == d.weekday());
     // A weekday that fits within four years settles the year; one that fits none is ignored.
-    years.clone().filter(right).filter(|d| weekday.is_some() && far(d) < 800).min_by_key(far).or_else(|| years.min_by_key(far)).map(Period::Day)
+    years
+        .clone()
+        .filter(right)
+        .filter(|d| weekday.is_some() && far(d) < 800)
+        .min_by_key(far)
+        .or_else(|| years.min_by_key(far))
+        .map(Period::Day)
 }
 
 /// `Friday the 11th`: the nearest month in which the two agree.
@@ -122,7 +130,13 @@ fn which_weekday(which: Which, day: i8, frame: &Frame) -> Option<Period> {
             let from = frame.reference?.first();
             let back = i32::from(from.weekday() - day).rem_euclid(7);
             from.plus(match which {
-                Which::Previous => if back == 0 { -7 } else { -back },
+                Which::Previous => {
+                    if back == 0 {
+                        -7
+                    } else {
+                        -back
+                    }
+                }
                 Which::Following => 7 - back,
                 _ => -back,
             })
@@ -165,7 +179,13 @@ pub fn slashed(a: u32, b: u32, year: Option<i16>, frame: &Frame) -> Option<(Peri
         (Some(one), Some(other)) => match (frame.order, frame.published) {
             (Some(Order::DayFirst), _) => one,
             (Some(Order::MonthFirst), _) | (None, None) => other,
-            (None, Some(p)) => if p.until(one).abs() < p.until(other).abs() { one } else { other },
+            (None, Some(p)) => {
+                if p.until(one).abs() < p.until(other).abs() {
+                    one
+                } else {
+                    other
+                }
+            }
         },
         (one, other) => one.or(other)?,
     };
