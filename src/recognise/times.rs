@@ -112,6 +112,9 @@ fn next_reference(reading: &Reading, meaning: &Meaning) -> Option<Period> {
             | Expr::Step(..)
             | Expr::Which(..)
             | Expr::Holiday(..)
+            | Expr::InYear(..)
+            | Expr::InMonth(..)
+            | Expr::Nth(..)
             | Expr::Part(..)
     );
     meaning.period.filter(|_| dated)

@@ -50,7 +50,7 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
         Expr::Ref(value) => unplaced(Timex::Date, (*value).to_owned()),
         Expr::Set(value) => unplaced(Timex::Set, value.clone()),
         Expr::Length(unit, count, toward) => amount(*unit, *count, *toward, frame),
-        Expr::Vague(unit, back, _) => vague(*unit, *back),
+        Expr::Vague(unit, back, anchor) => vague(*unit, *back, *anchor),
         Expr::Clock => clock_only(frame),
         Expr::Fiscal(year) => {
             // TIMEX3 allows FY1989, but TimeBank writes the plain year.
@@ -79,8 +79,17 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
             let monday = frame.published?.monday().plus(n * 7);
             Some(relative(Period::Day(monday.plus(i32::from(*weekday) - 1))))
         }
-        Expr::InYear(fields, n) => {
-            let year = Period::Year(frame.published?.year()).step(*n)?.first().year();
+        Expr::Nth(rank, weekday, month) => {
+            let (month, basis) = period(month, frame)?;
+            Some((choose::nth(*rank, *weekday, month)?, basis))
+        }
+        Expr::InMonth(day, n) => {
+            let month = Period::containing(Unit::Month, frame.published?)?.step(*n)?.first();
+            Day::new(month.year(), month.month(), *day).map(|d| relative(Period::Day(d)))
+        }
+        Expr::InYear(fields, n, anchor) => {
+            let from = if *anchor == Anchor::Published { frame.published? } else { frame.reference?.first() };
+            let year = Period::Year(from.year()).step(*n)?.first().year();
             choose::date(Fields { year: Some(year), ..*fields }, frame).map(|(p, _)| relative(p))
         }
         Expr::Holiday(month, day) => {
@@ -235,7 +244,11 @@ fn shifted(day: Day, unit: Unit, n: i32) -> Option<Day> {
 }
 
 /// `weeks ago`: it lies before, nobody knows how far.
-fn vague(unit: Unit, back: bool) -> Meaning {
+/// `Weeks later` counts from what is told: only its length can be said.
+fn vague(unit: Unit, back: bool, anchor: Anchor) -> Meaning {
+    if anchor == Anchor::Reference {
+        return unplaced(Timex::Duration, length(unit, None));
+    }
     let timex = if unit < Unit::Day { Timex::Time } else { Timex::Date };
     unplaced(timex, if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
 }
@@ -269,7 +282,7 @@ fn unresolved(expr: &Expr) -> Option<String> {
     };
     Some(match expr {
         Expr::Date(Fields { month: Some(month), day, year: None, .. })
-        | Expr::InYear(Fields { month: Some(month), day, .. }, _) => {
+        | Expr::InYear(Fields { month: Some(month), day, .. }, ..) => {
             Day::new(2000, *month, day.unwrap_or(1))?;
             month_day(*month, *day)
         }
@@ -278,6 +291,12 @@ fn unresolved(expr: &Expr) -> Option<String> {
         }
         Expr::Which(_, Thing::Month(month)) => month_day(*month, None),
         Expr::Which(_, Thing::Season(season)) => format!("XXXX-{season:?}"),
+        Expr::InMonth(day, _) => {
+            (*day <= 31).then_some(())?;
+            format!("XXXX-XX-{day:02}")
+        }
+        Expr::Nth(_, Some(day), _) => format!("XXXX-WXX-{day}"),
+        Expr::Nth(..) => "XXXX-WXX".to_owned(),
         Expr::InWeek(day, _) => format!("XXXX-WXX-{day}"),
         Expr::Holiday(month, day) => month_day(*month, Some(*day)),
         Expr::Part(Part::Season(season), _) => format!("XXXX-{season:?}"),

@@ -26,8 +26,8 @@ const BETWEEN: [&str; 9] = ["on", "in", "the", "by", "over", "late", "early", "h
 
 /// The tense at the expression of tokens `first..=last`, by the first of these that there is:
 /// a verb right before it (`met on Monday`), right after it (`the two on Monday signed`), for
-/// a possessive the word before (`ahead of Monday's vote`), the nearest verb to the left, the
-/// nearest to the right. Behind `that` or an opening quotation mark the right side comes before the
+/// a possessive the word before (`ahead of Monday's vote`), the verb above it in the tree, the
+/// nearest verb to the left, the nearest to the right. Behind `that` or an opening quotation mark the right side comes before the
 /// left (`said that on Monday they will meet`). Tags decide where there are any, else forms.
 pub fn tense_at(sentence: &Sentence, text: &str, first: usize, last: usize) -> Tense {
     let form = |i: usize| lower(&sentence.tokens[i], text);
@@ -44,6 +44,9 @@ pub fn tense_at(sentence: &Sentence, text: &str, first: usize, last: usize) -> T
         if let Some(tense) = verb(sentence, text, last + 1, &after) {
             return tense;
         }
+    }
+    if let Some(tense) = governed(sentence, text, first) {
+        return tense;
     }
     let fronted =
         before.is_some_and(|i| matches!(form(i).as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
@@ -92,6 +95,25 @@ fn verb(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> 
         "VBZ" | "VBP" => Some(Tense::Present),
         _ => None,
     }
+}
+
+/// The tense of the verb that the expression hangs on in the tree, where the sentence has tags.
+fn governed(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
+    const STEPS: usize = 8;
+    let mut at = sentence.tokens.get(first)?.head?;
+    for _ in 0..STEPS {
+        let token = sentence.tokens.get(at)?;
+        if words::tense(&lower(token, text)) == Some("ahead") {
+            return Some(Tense::Future);
+        }
+        if !token.xpos.is_empty()
+            && let Some(tense) = verb(sentence, text, at, &lower(token, text))
+        {
+            return Some(tense);
+        }
+        at = token.head?;
+    }
+    None
 }
 
 /// What the helping verb before token `i` says (`will`, `to`, `was`), past adverbs and `be`.

@@ -147,6 +147,17 @@ fn weekdays_follow_tense() {
 }
 
 #[test]
+fn the_tree_finds_the_verb() {
+    let (mut document, text) = document("He posted/VBD plans to/IN curb/VB it on his page on Monday.");
+    assert_eq!(times(&document, &text, Some(WEDNESDAY))[0].value, "2016-09-12");
+    for token in &mut document.sentences[0].tokens {
+        token.head = Some(1);
+    }
+    document.sentences[0].tokens[1].head = None;
+    assert_eq!(times(&document, &text, Some(WEDNESDAY))[0].value, "2016-09-05");
+}
+
+#[test]
 fn tense_without_tags() {
     check(
         WEDNESDAY,
@@ -201,6 +212,8 @@ fn what_counts_from_the_time_spoken_of() {
     );
     let values: Vec<&str> = got.iter().map(|g| g.1.as_str()).collect();
     assert_eq!(values, ["2014-05-03", "2014-05-04", "2014-W20"]);
+    let got = found("He ran/VBD in 1999.\nHe lost/VBD on 17 April of the same year.", WEDNESDAY);
+    assert_eq!(got[1].1, "1999-04-17");
 }
 
 #[test]
@@ -272,6 +285,32 @@ fn parts_of_years_and_holidays() {
                 "2016-H1",
                 "2016-01/2016-06",
             ),
+            (
+                "They met/VBD on the first Monday of May.",
+                "the first Monday of May",
+                "2016-05-02",
+                "2016-05-02",
+            ),
+            (
+                "They meet/VBP the last week of October 2016.",
+                "the last week of October 2016",
+                "2016-10-25/2016-10-31",
+                "2016-10-25/2016-10-31",
+            ),
+            (
+                "They will/MD meet/VB on the 15th of next month.",
+                "the 15th of next month",
+                "2016-10-15",
+                "2016-10-15",
+            ),
+            (
+                "They will/MD rest/VB the rest of the year.",
+                "the rest of the year",
+                "2016",
+                "2016-09-07/2016-12-31",
+            ),
+            ("They met/VBD in Q3 2015.", "Q3 2015", "2015-Q3", "2015-07/2015-09"),
+            ("They met/VBD on Thanksgiving.", "Thanksgiving", "2015-11-26", "2015-11-26"),
             ("They met/VBD on Christmas Day.", "Christmas Day", "2015-12-25", "2015-12-25"),
             ("They met/VBD on New Year's Eve.", "New Year's Eve", "2015-12-31", "2015-12-31"),
         ],
@@ -318,6 +357,10 @@ fn what_is_no_time() {
         "Black September claimed/VBD it.",
         "The second man left/VBD.",
         "A man in his 30s left/VBD.",
+        "He wrote/VBD for USA Today and the Tomorrow Group.",
+        "See https://example.org/2016/09/05/x-1999 for it.",
+        "He rang/VBD as soon as he could/MD.",
+        "The ratio was/VBD 1:15 there.",
     ]);
 }
 
@@ -354,7 +397,7 @@ proptest! {
             prop::sample::select(vec![
                 "Monday", "last", "the", "5", "31", "of", "May", "2016", "-", "/", "99", "1990", "s", "'", "two",
                 "years", "ago", "next", "hundred", "thousand", "p", ".", "m", "early", "quarter", "third", "every",
-                "century", "from", "to", "weeks", "later", "fiscal", "9999", "é", "“", "winter", "20", "Feb", ",",
+                "century", "from", "to", "weeks", "later", "fiscal", "9999", "first", "week", "month", "rest", "Q", "é", "“", "winter", "20", "Feb", ",",
             ]), 0..14),
         gaps in prop::collection::vec(any::<bool>(), 14),
         dated in any::<bool>(),

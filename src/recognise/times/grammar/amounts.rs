@@ -35,6 +35,13 @@ impl Grammar<'_, '_> {
             },
             _ => {
                 let (n, end) = self.whole_number(at)?;
+                if self.is(end, ".")
+                    && self.digits(end + 1, 1) == Some(5)
+                    && self.glued(end)
+                    && self.glued(end + 1)
+                {
+                    return Some((Some(n.checked_mul(2)? + 1), end + 2));
+                }
                 let (half, end) = self.and_a_half(end);
                 Some((
                     Some(n.checked_mul(2)? + half),

@@ -1,8 +1,8 @@
 //! Dates with names and numbers: `Monday, 3 May 2016`, `Sept. 5`, `2016-09-05`, `the 1990s`.
 
-use super::super::expr::{Expr, Fields, Reading};
+use super::super::expr::{Anchor, Expr, Fields, Reading};
 use super::super::period::Period;
-use super::super::words::Lex;
+use super::super::words::{Lex, Unit, Which};
 use super::{Grammar, Read};
 
 impl Grammar<'_, '_> {
@@ -58,11 +58,43 @@ impl Grammar<'_, '_> {
         self.is(end, "week").then_some((Expr::InWeek(*weekday, step), end + 1))
     }
 
-    /// `June last year`, `5 May of this year`.
+    /// `June last year`, `5 May of this year`, `17 April of the same year`.
     fn in_year(&self, expr: &Expr, end: usize) -> Read<Expr> {
         let Expr::Date(fields @ Fields { month: Some(_), year: None, .. }) = expr else { return None };
-        let (step, end) = self.which_step(self.skip(end, &[",", "of"]))?;
-        self.is(end, "year").then_some((Expr::InYear(*fields, step), end + 1))
+        let of = self.skip(end, &[",", "of"]);
+        if let Some((step, end)) = self.which_step(of).filter(|(_, e)| self.is(*e, "year")) {
+            return Some((Expr::InYear(*fields, step, Anchor::Published), end + 1));
+        }
+        let the = self.skip(of, &["the"]);
+        let Lex::Which(Which::Same) = self.lex(the) else { return None };
+        let end = self.skip(the + 1, &["same"]);
+        self.is(end, "year").then_some((Expr::InYear(*fields, 0, Anchor::Reference), end + 1))
+    }
+
+    /// `the first Monday of October`, `the last week of May 2015`, `the 15th of next month`.
+    pub(super) fn ranked(&self, at: usize) -> Option<Reading> {
+        let from = self.skip(at, &["the"]);
+        let (rank, next) = match self.lex(from) {
+            Lex::Which(Which::Last) => (-1, from + 1),
+            _ => self.day(from)?,
+        };
+        if rank > 0 && self.is(next, "of") {
+            let (step, end) = self.which_step(self.skip(next + 1, &["the"]))?;
+            let month = self.is(end, "month");
+            return month.then(|| Reading::new(at, end + 1, Expr::InMonth(rank, step)));
+        }
+        let weekday = match self.lex(next) {
+            Lex::Weekday(day, false) => Some(day),
+            Lex::Unit(Unit::Week, false) => None,
+            _ => return None,
+        };
+        let of = if self.is_any(next + 1, &["of", "in"]) { next + 2 } else { return None };
+        let month = self.month_only(of).filter(|(e, _)| matches!(e, Expr::Date(_)));
+        let (month, end) = month.or_else(|| {
+            let (step, end) = self.which_step(of)?;
+            self.is(end, "month").then_some((Expr::Step(Unit::Month, step, Anchor::Published), end + 1))
+        })?;
+        (rank < 6).then(|| Reading::new(at, end, Expr::Nth(rank, weekday, Box::new(month))))
     }
 
     /// `2016-09-05`, `2016/09/05`, `20160905`.

@@ -149,6 +149,14 @@ impl Grammar<'_, '_> {
             .filter(bare)
     }
 
+    /// `the rest of the year`, `the remainder of 2016`.
+    pub(super) fn remaining(&self, at: usize) -> Option<Reading> {
+        let from = self.skip(at, &["the"]);
+        let rest = self.is_any(from, &["rest", "remainder"]) && self.is(from + 1, "of");
+        let whole = if rest { self.whole_edged(from + 2)? } else { return None };
+        Some(Reading { first: at, side: Some(Side::Later), ..whole })
+    }
+
     fn sided(&self, at: usize, earlier: bool) -> Option<Reading> {
         let of = self.skip(self.skip(at + 1, &["in", "on"]), &["the"]);
         let whole = if of > at + 1 && self.is(of - 1, "the") {

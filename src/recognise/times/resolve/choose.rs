@@ -82,6 +82,21 @@ fn day_of_month(day: i8, weekday: i8, frame: &Frame) -> Option<Period> {
     days.filter(|d| d.weekday() == weekday).min_by_key(|d| published.until(*d).abs()).map(Period::Day)
 }
 
+/// `the first Monday of October`; without a weekday, that week of it counted from its first day.
+pub fn nth(rank: i8, weekday: Option<i8>, month: Period) -> Option<Period> {
+    let (first, last) = (month.first(), month.last());
+    let Some(weekday) = weekday else {
+        let from = if rank < 0 { last.plus(-6) } else { first.plus(7 * i32::from(rank - 1)) };
+        return (from <= last).then(|| Period::Range(from, from.plus(6).min(last)));
+    };
+    let day = if rank < 0 {
+        last.plus(-i32::from(last.weekday() - weekday).rem_euclid(7))
+    } else {
+        first.plus(i32::from(weekday - first.weekday()).rem_euclid(7) + 7 * i32::from(rank - 1))
+    };
+    (day <= last).then_some(Period::Day(day))
+}
+
 /// `July`: the last one begun by publication; in the future the next one not yet over.
 fn month(month: i8, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
