@@ -78,23 +78,32 @@ pub enum MentionForm {
     Pronoun,
 }
 
-/// Words that refer to an actor.
+/// Words that refer to one actor, or to several (`the two leaders`, `they`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// The words.
+    /// The words that name it, without its title.
     pub span: Span,
     /// Index of the sentence.
     pub sentence: usize,
-    /// First token in the sentence.
+    /// First token in the sentence, title and modifiers included.
+    pub from: usize,
+    /// First token of the name or description itself.
     pub first: usize,
     /// Last token in the sentence.
     pub last: usize,
-    /// The syntactic head among them.
+    /// The syntactic head of `from..=last`.
     pub head: usize,
     /// How it is worded.
     pub form: MentionForm,
-    /// Index into [`crate::recognise::Found::actors`].
-    pub actor: usize,
+    /// Indices into [`crate::recognise::Found::actors`]; empty when it could not be resolved.
+    pub actors: Vec<usize>,
     /// Title as written, if one goes with the name.
     pub title: Option<String>,
+}
+
+impl Mention {
+    /// Does it stand in `sentence` and hold token `token`?
+    pub fn holds(&self, sentence: usize, token: usize) -> bool {
+        self.sentence == sentence && (self.from..=self.last).contains(&token)
+    }
 }

@@ -1,31 +1,115 @@
-//! Raw report to report: the article alone, with title, outlet, date.
+//! Raw report to report: the article alone, with its title, outlet, date and place of filing.
+//!
+//! A report's text is a run of paragraphs. Every step takes away what is not the article, and keeps
+//! what it tells: an appeal names its outlet, a dateline its agency and day.
+
+mod appeal;
+mod dateline;
+mod dates;
+mod furniture;
+mod head;
+mod language;
+mod outlet;
+mod paragraphs;
+mod published;
+mod table;
 
 use crate::gazetteer::Gazetteer;
-use crate::report::{RawReport, Report, sha256_hex, stable_id};
+use crate::gazetteer::outlets::Outlets;
+use crate::report::{Origin, RawReport, Report, sha256_hex, stable_id};
+
+pub use outlet::outlet_from_url;
+
+/// A report while it is being cleaned.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    paragraphs: Vec<String>,
+    title: Option<String>,
+    byline: Option<String>,
+    url: Option<String>,
+    /// What the text itself calls its outlet.
+    named: Option<String>,
+    dateline: Option<String>,
+    agency: Option<String>,
+    /// The dates that head and dateline state, in the order of the text.
+    stated: Vec<dates::Found>,
+    issues: Vec<String>,
+}
 
 /// Cleans and dates one report. Cannot fail: what is doubtful becomes one of its `issues`.
-pub fn clean(raw: &RawReport, _gazetteer: &Gazetteer) -> Report {
-    let text = raw.text.clone();
-    let title = raw.title.clone().unwrap_or_default();
-    let id = stable_id(
-        "r",
-        &[raw.outlet.as_deref().unwrap_or(""), raw.url.as_deref().unwrap_or(""), &title, &text],
-    );
+pub fn clean(raw: &RawReport, gazetteer: &Gazetteer) -> Report {
+    clean_with(raw, &gazetteer.outlets)
+}
+
+/// [`clean`] with a given table of outlets.
+pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
+    let mut draft = draft_of(raw);
+    strip(&mut draft);
+    let outlet = outlet::decide(raw, &draft, outlets);
+    let day = published::decide(raw.date.as_deref(), &draft, outlet.country.as_deref());
+    draft.issues.extend(day.issue);
+    let text = draft.paragraphs.join("\n\n");
+    let (language, doubt) = language::of(&text);
+    draft.issues.extend(doubt);
+    if text.is_empty() {
+        draft.issues.push("nothing is left of it but page furniture: check the input".to_owned());
+    }
     Report {
-        id,
+        id: id_of(outlet.name.as_deref(), draft.url.as_deref(), draft.title.as_deref(), &text),
         source: raw.source.clone(),
-        outlet: raw.outlet.clone(),
-        url: raw.url.clone(),
-        title: raw.title.clone(),
-        byline: raw.byline.clone(),
-        language: None,
-        published: raw.date.clone(),
-        published_basis: None,
-        dateline: None,
+        outlet: outlet.name,
+        url: draft.url,
+        title: draft.title,
+        byline: draft.byline,
+        language,
+        published: day.day.map(|d| d.to_string()),
+        published_basis: day.day.and(day.basis),
+        dateline: draft.dateline,
         sha256: sha256_hex(text.as_bytes()),
         text,
         retrieved: None,
-        origin: None,
-        issues: Vec::new(),
+        origin: draft.agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
+        issues: draft.issues,
     }
 }
+
+/// The stable id of a report with these parts.
+fn id_of(outlet: Option<&str>, url: Option<&str>, title: Option<&str>, text: &str) -> String {
+    stable_id("r", &[outlet.unwrap_or(""), url.unwrap_or(""), title.unwrap_or(""), text])
+}
+
+/// What the input's fields say, and the text in paragraphs.
+fn draft_of(raw: &RawReport) -> Draft {
+    let field = |value: &Option<String>| {
+        let value = value.as_deref().map(paragraphs::line_of).filter(|v| !v.is_empty());
+        value
+    };
+    Draft {
+        paragraphs: paragraphs::split(&raw.text),
+        title: field(&raw.title),
+        byline: field(&raw.byline),
+        url: field(&raw.url),
+        ..Draft::default()
+    }
+}
+
+/// Takes everything off that is not the article, until nothing more comes off: a caption may hide
+/// a dateline, an appeal a list of links. Six rounds are more than any page has needed.
+fn strip(draft: &mut Draft) {
+    let mut seek_title = draft.title.is_none();
+    for _ in 0..6 {
+        let before = draft.paragraphs.clone();
+        appeal::drop_appeals(draft);
+        furniture::drop_furniture(&mut draft.paragraphs);
+        head::read(draft, seek_title);
+        dateline::cut(draft);
+        paragraphs::mend(&mut draft.paragraphs);
+        seek_title = false;
+        if draft.paragraphs == before {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

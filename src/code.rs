@@ -1,25 +1,280 @@
-//! Document and findings to accounts, by the codebook.
+//! Document and findings to accounts, by the codebook ("coding" is the field's word).
 
-use crate::account::Account;
-use crate::document::Document;
+pub mod codebook;
+mod evidence;
+mod fields;
+mod merge;
+mod roles;
+mod scene;
+mod status;
+mod syntax;
+
+use std::collections::BTreeMap;
+
+use crate::account::{Account, Status};
+use crate::actor::ActorKind;
+use crate::document::{Document, Upos};
 use crate::gazetteer::Gazetteer;
+use crate::place::WhereBasis;
 use crate::recognise::Found;
-use crate::report::Report;
+use crate::recognise::titles::View;
+use crate::report::{Report, stable_id};
+use codebook::{Need, Rule, TypeFile, WordClass};
+use roles::Roles;
+use scene::Scene;
+use status::StatusRules;
 
-/// The rules of `codebook/`.
-pub struct Codebook {}
+/// The rules of `codebook/`, indexed by the lemma that triggers them.
+pub struct Codebook {
+    /// The type files.
+    pub types: Vec<TypeFile>,
+    status: StatusRules,
+    /// First lemma and word class → (type, rule, rest of the pattern), in order of the files.
+    index: BTreeMap<(String, u8), Vec<Pattern>>,
+}
+
+/// One pattern of one rule.
+struct Pattern {
+    file: usize,
+    rule: usize,
+    second: Option<String>,
+}
 
 impl Codebook {
     /// The embedded codebook.
     ///
     /// # Errors
-    /// When a codebook file is damaged.
+    /// When a codebook file is damaged, with its name.
     pub fn embedded() -> Result<Self, String> {
-        Ok(Self {})
+        Self::new(codebook::type_files()?, StatusRules::new(codebook::governors()?)?)
     }
 
-    /// The accounts of one report.
-    pub fn code(&self, _d: &Document, _r: &Report, _f: &mut Found, _g: &Gazetteer) -> Vec<Account> {
-        Vec::new()
+    fn new(types: Vec<TypeFile>, status: StatusRules) -> Result<Self, String> {
+        let mut index: BTreeMap<(String, u8), Vec<Pattern>> = BTreeMap::new();
+        for (file, t) in types.iter().enumerate() {
+            for (rule, r) in t.rules.iter().enumerate() {
+                for words in &r.words {
+                    let (first, second) = words
+                        .split_once(' ')
+                        .map_or((words.as_str(), None), |(a, b)| (a, Some(b.to_owned())));
+                    index.entry((first.to_owned(), r.class as u8)).or_default().push(Pattern {
+                        file,
+                        rule,
+                        second,
+                    });
+                }
+            }
+        }
+        Ok(Self { types, status, index })
+    }
+
+    /// The accounts of one report, in the order of the text. Statements in `found` learn which
+    /// accounts they vouch for.
+    pub fn code(
+        &self,
+        document: &Document,
+        report: &Report,
+        found: &mut Found,
+        gazetteer: &Gazetteer,
+    ) -> Vec<Account> {
+        let drafts = self.drafts(document, report, found, gazetteer);
+        let accounts = merge::merge(drafts);
+        note_statements(found, &accounts);
+        accounts
+    }
+
+    fn drafts(
+        &self,
+        document: &Document,
+        report: &Report,
+        found: &Found,
+        gazetteer: &Gazetteer,
+    ) -> Vec<Account> {
+        let pairs = document.sentences.iter().zip(&found.named);
+        let text = &report.text;
+        let views: Vec<View> =
+            pairs.map(|(sentence, named)| View { sentence, text, named, gazetteer }).collect();
+        let scene = Scene { views, report, found };
+        let mut drafts = Vec::new();
+        for s in 0..scene.views.len() {
+            for trigger in 0..scene.views[s].sentence.tokens.len() {
+                drafts.extend(self.code_trigger(&scene, s, trigger));
+            }
+        }
+        drafts
+    }
+
+    /// The accounts that the word at `trigger` tells: the first rule of each type that fits.
+    fn code_trigger(&self, scene: &Scene, s: usize, trigger: usize) -> Vec<Account> {
+        let view = &scene.views[s];
+        let Some(class) = word_class(view.sentence.tokens[trigger].upos) else { return Vec::new() };
+        let Some(patterns) = self.index.get(&(view.lemma(trigger), class as u8)) else { return Vec::new() };
+        let mut accounts: Vec<Account> = Vec::new();
+        // Patterns of two words decide before bare words.
+        let (pairs, bare): (Vec<&Pattern>, Vec<&Pattern>) = patterns.iter().partition(|p| p.second.is_some());
+        for p in pairs.into_iter().chain(bare) {
+            let file = &self.types[p.file];
+            if accounts.iter().any(|a| a.kind == file.kind) || (p.second.is_none() && !accounts.is_empty()) {
+                continue;
+            }
+            accounts.extend(self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger));
+        }
+        accounts
+    }
+
+    fn apply(
+        &self,
+        scene: &Scene,
+        file: &TypeFile,
+        rule: &Rule,
+        second: Option<&str>,
+        s: usize,
+        trigger: usize,
+    ) -> Option<Account> {
+        let view = &scene.views[s];
+        let fits = second.is_none_or(|w| has_word(view, trigger, w))
+            && !rule.not_with.iter().any(|w| has_word(view, trigger, w))
+            && (rule.object_words.is_empty()
+                || rule.object_words.iter().any(|w| has_object(view, trigger, w)));
+        if !fits {
+            return None;
+        }
+        let roles = roles::fill(scene, &self.status, rule, s, trigger);
+        let needs = if rule.needs.is_empty() { &[Need::Actor][..] } else { &rule.needs };
+        if !needs.iter().all(|n| met(scene, *n, &roles, s, trigger)) || !political(scene, &roles) {
+            return None;
+        }
+        Some(self.write(scene, file, rule, s, trigger, &roles))
+    }
+
+    fn write(
+        &self,
+        scene: &Scene,
+        file: &TypeFile,
+        rule: &Rule,
+        s: usize,
+        trigger: usize,
+        roles: &Roles,
+    ) -> Account {
+        let view = &scene.views[s];
+        let mut status = self.status.status(view, trigger);
+        if let Some(fixed) =
+            rule.status.as_deref().and_then(Status::from_name).filter(|_| status == Status::Held)
+        {
+            status = fixed;
+        }
+        let clause = fields::Clause::of(view, trigger);
+        let mut when = fields::time(scene, s, &clause).and_then(|t| fields::when(scene, t));
+        let motion = matches!(rule.mode.as_deref(), Some("visit"));
+        let named = fields::place(scene, s, &clause, motion);
+        let mut place = named
+            .map(|p| {
+                fields::located(p.place.clone(), WhereBasis::Stated, Some(p.span.quote(&scene.report.text)))
+            })
+            .or_else(|| fields::dateline_place(scene, s, &clause));
+        let setting = fields::setting(scene, s, &clause)
+            .map(|m| fields::settle(scene, m, status, &mut when, &mut place));
+        let span = evidence::evidence(scene, s, trigger, roles);
+        let statements = evidence::vouching(scene, s, trigger);
+        let participants =
+            |list: &[scene::Party]| list.iter().map(|p| scene.participant(p)).collect::<Vec<_>>();
+        let (actors, recipients) = (participants(&roles.actors), participants(&roles.recipients));
+        let actor_ids: Vec<&str> = actors.iter().map(|a| a.actor.as_str()).collect();
+        let sources = evidence::sources(&statements, file.speech, &actor_ids);
+        let at = format!("{}-{}", span.start, view.sentence.tokens[trigger].span.start);
+        Account {
+            id: stable_id("a", &[&scene.report.id, &file.kind, &at]),
+            report: scene.report.id.clone(),
+            event: None,
+            kind: file.kind.clone(),
+            mode: rule.mode.clone(),
+            status,
+            actors,
+            recipients,
+            when,
+            place,
+            setting,
+            topics: fields::topics(scene, s, &clause),
+            sources,
+            evidence: vec![span.quote(&scene.report.text)],
+            rule: format!("{}/{}", file.kind.to_lowercase(), rule.id),
+            confidence: rule.confidence.unwrap_or(0.5),
+        }
+    }
+}
+
+fn word_class(upos: Upos) -> Option<WordClass> {
+    match upos {
+        Upos::Verb | Upos::Aux => Some(WordClass::Verb),
+        Upos::Noun | Upos::Propn => Some(WordClass::Noun),
+        Upos::Adj => Some(WordClass::Adjective),
+        _ => None,
+    }
+}
+
+/// Does `word` hang on `trigger`: as particle, adverb, object, complement or modifier, or as the
+/// preposition of one of its dependants?
+fn has_word(view: &View, trigger: usize, word: &str) -> bool {
+    view.sentence.children(trigger).any(|c| {
+        let itself = matches!(
+            view.relation(c),
+            "compound"
+                | "advmod"
+                | "obj"
+                | "xcomp"
+                | "amod"
+                | "case"
+                | "mark"
+                | "nmod"
+                | "obl"
+                | "aux"
+                | "fixed"
+                | "ccomp"
+                | "iobj"
+        ) || view.sentence.tokens[c].deprel == "nsubj:pass";
+        itself && (view.lemma(c) == word || view.form(c).eq_ignore_ascii_case(word))
+            || view.case_of(c).as_deref() == Some(word)
+    })
+}
+
+/// Is `word` the head of the logical object or of the complement?
+fn has_object(view: &View, trigger: usize, word: &str) -> bool {
+    let object = syntax::object(view, trigger).into_iter();
+    let complement =
+        view.sentence.children(trigger).filter(|&c| matches!(view.relation(c), "xcomp" | "ccomp" | "obl"));
+    object.chain(complement).any(|t| {
+        view.lemma(t) == word
+            || view.sentence.children(t).any(|c| view.relation(c) == "conj" && view.lemma(c) == word)
+    })
+}
+
+fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -> bool {
+    match need {
+        Need::Actor => !roles.actors.is_empty(),
+        Need::Recipient => !roles.recipients.is_empty(),
+        Need::Two => roles.actors.len() + roles.recipients.len() >= 2,
+        Need::Persons => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Person),
+        Need::PoliticalRecipient => roles.recipients.iter().any(|p| scene.is_political(p)),
+        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)),
+        Need::Place => {
+            let clause = fields::Clause::of(&scene.views[s], trigger);
+            fields::place(scene, s, &clause, true).is_some()
+        }
+    }
+}
+
+/// Somebody in it is one of the actors that the record is about.
+fn political(scene: &Scene, roles: &Roles) -> bool {
+    roles.actors.iter().chain(&roles.recipients).any(|p| scene.is_political(p))
+}
+
+/// Tells statements which accounts they vouch for.
+fn note_statements(found: &mut Found, accounts: &[Account]) {
+    for account in accounts {
+        for id in account.sources.iter().filter_map(|s| s.statement.as_ref()) {
+            if let Some(statement) = found.statements.iter_mut().find(|st| st.id == *id) {
+                statement.accounts.push(account.id.clone());
+            }
+        }
     }
 }

@@ -1,14 +1,147 @@
-//! The tables: people, states, bodies, places, summits, outlets.
+//! The tables of `gazetteer/`, indexed by name: people, states, bodies, places, summits, outlets.
+
+pub mod outlets;
+mod people;
+mod places;
+mod roles;
+mod states;
+mod summits;
+pub(crate) mod table;
+
+use std::collections::BTreeMap;
+
+pub use outlets::{Outlet, Outlets};
+pub use people::{Person, Spell};
+pub use roles::{Role, RoleKind};
+pub use states::{Body, Country};
+pub use summits::Summit;
+
+use crate::place::Place;
+
+/// What a name in the tables stands for: indices into the lists of [`Gazetteer`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    /// A state by one of its names.
+    State(usize),
+    /// Its people or the adjective of it.
+    Demonym(usize),
+    /// Its capital, which may stand for its government.
+    Capital(usize),
+    /// A palace or street that stands for its government.
+    Government(usize),
+    /// A person by full name.
+    Person(usize),
+    /// An organisation.
+    Body(usize),
+    /// A news outlet.
+    Outlet(usize),
+}
 
 /// All tables, indexed.
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    /// States and territories with an ISO code.
+    pub countries: Vec<Country>,
+    /// Office holders.
+    pub people: Vec<Person>,
+    /// Organisations, armed groups, parties, agencies.
+    pub bodies: Vec<Body>,
+    /// Summits with their days and host cities.
+    pub summits: Vec<Summit>,
+    /// News outlets.
+    pub outlets: Outlets,
+    roles: roles::Roles,
+    places: places::Places,
+    names: table::Index<Entry>,
+    surnames: table::Index<usize>,
+    iso: BTreeMap<String, usize>,
+}
 
 impl Gazetteer {
     /// The tables embedded in the binary.
     ///
     /// # Errors
-    /// When a table is damaged.
+    /// When a table is damaged, with its name and line.
     pub fn embedded() -> Result<Self, String> {
-        Ok(Self {})
+        let countries = states::countries(include_str!("../gazetteer/countries.tsv"))?;
+        let bodies = states::bodies(include_str!("../gazetteer/bodies.tsv"))?;
+        let people = people::people(include_str!("../gazetteer/leaders.tsv"))?;
+        let summits = summits::summits(include_str!("../gazetteer/summits.tsv"))?;
+        let outlets = Outlets::from_tsv(include_str!("../gazetteer/outlets.tsv"))?;
+        let roles = roles::Roles::parse(include_str!("../gazetteer/roles.tsv"))?;
+        let places = places::Places::parse(
+            include_str!("../gazetteer/cities.tsv"),
+            include_str!("../gazetteer/regions.tsv"),
+            &countries,
+        )?;
+        let iso = countries.iter().enumerate().map(|(i, c)| (c.iso3.clone(), i)).collect();
+        let names = index(&countries, &people, &bodies, &outlets);
+        let surnames = people::surnames(&people);
+        Ok(Self { countries, people, bodies, summits, outlets, roles, places, names, surnames, iso })
     }
+
+    /// Everything the tables know by the words `name` (as written: case matters for acronyms).
+    pub fn lookup(&self, name: &str) -> &[Entry] {
+        self.names.get(name)
+    }
+
+    /// The longest name in the tables, in tokens.
+    pub fn longest_name(&self) -> usize {
+        self.names.longest()
+    }
+
+    /// Could a name in the tables begin with this word?
+    pub fn begins_name(&self, word: &str) -> bool {
+        self.names.begins(word)
+    }
+
+    /// People who are called by `surname`, as indices into `people`.
+    pub fn by_surname(&self, surname: &str) -> &[usize] {
+        self.surnames.get(surname)
+    }
+
+    /// The country with this ISO 3166-1 alpha-3 code.
+    pub fn country(&self, iso3: &str) -> Option<&Country> {
+        self.iso.get(iso3).map(|&i| &self.countries[i])
+    }
+
+    /// What a role word (`spokesman`, `rebels`) says of its bearer; any case, singular or plural.
+    pub fn role(&self, term: &str) -> Option<&Role> {
+        self.roles.get(term)
+    }
+
+    /// The place that `name` most likely means, given the countries (ISO alpha-3) that the text speaks of.
+    pub fn place(&self, name: &str, near: &[String]) -> Option<Place> {
+        self.places.find(name, near)
+    }
+
+    /// Who held `office` in `country` on `day` (EDTF)?
+    pub fn holder(&self, office: &str, country: &str, day: &str) -> Option<&Person> {
+        self.people.iter().find(|p| p.spell_at(office, country, day).is_some())
+    }
+}
+
+/// One index over all names of all tables but places.
+fn index(
+    countries: &[Country],
+    people: &[Person],
+    bodies: &[Body],
+    outlets: &Outlets,
+) -> table::Index<Entry> {
+    let mut names = table::Index::default();
+    for (i, c) in countries.iter().enumerate() {
+        c.names().for_each(|n| names.add(n, Entry::State(i)));
+        c.demonyms.iter().for_each(|n| names.add(n, Entry::Demonym(i)));
+        c.capitals().for_each(|n| names.add(n, Entry::Capital(i)));
+        c.governments.iter().for_each(|n| names.add(n, Entry::Government(i)));
+    }
+    for (i, p) in people.iter().enumerate() {
+        p.names().for_each(|n| names.add(n, Entry::Person(i)));
+    }
+    for (i, b) in bodies.iter().enumerate() {
+        b.names().for_each(|n| names.add(n, Entry::Body(i)));
+    }
+    for (i, o) in outlets.iter().enumerate() {
+        o.names().for_each(|n| names.add(n, Entry::Outlet(i)));
+    }
+    names
 }

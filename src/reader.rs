@@ -7,6 +7,7 @@ use crate::code::Codebook;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::parse::Parser;
+use crate::recognise::statements::Cues;
 use crate::recognise::{self, Found};
 use crate::report::{RawReport, Report};
 use crate::statement::Statement;
@@ -17,6 +18,8 @@ pub struct Reader {
     pub parser: Parser,
     /// People, places, bodies, summits.
     pub gazetteer: Gazetteer,
+    /// The words of saying.
+    pub cues: Cues,
     /// What counts as an event.
     pub codebook: Codebook,
 }
@@ -55,6 +58,7 @@ impl Reader {
         Ok(Self {
             parser: Parser::embedded()?,
             gazetteer: Gazetteer::embedded()?,
+            cues: Cues::embedded()?,
             codebook: Codebook::embedded()?,
         })
     }
@@ -64,7 +68,7 @@ impl Reader {
         let report = clean::clean(raw, &self.gazetteer);
         let document = self.parser.parse(&report.text);
         let mut report = report;
-        let mut found = recognise::recognise(&document, &mut report, &self.gazetteer);
+        let mut found = recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues);
         let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer);
         Reading { report, document, found, accounts }
     }

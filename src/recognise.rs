@@ -1,14 +1,31 @@
 //! Document to findings: who, where, when, who said what.
 
+pub mod dating;
+pub mod mentions;
+pub mod names;
+pub mod nominals;
+pub mod people;
+pub mod places;
+pub mod pronouns;
+pub mod registry;
+pub mod settings;
+pub mod speakers;
+pub mod statements;
+pub mod times;
+pub mod titles;
+
 use crate::actor::{Actor, Mention};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::place::PlaceMention;
-use crate::report::Report;
+use crate::report::{PublishedBasis, Report};
+use crate::span::Span;
 use crate::statement::Statement;
 use crate::when::TimeMention;
-
-pub mod times;
+use names::Named;
+use settings::SettingMention;
+use statements::Cues;
+use titles::View;
 
 /// What was recognised in one document.
 #[derive(Clone, Debug, Default)]
@@ -21,13 +38,62 @@ pub struct Found {
     pub times: Vec<TimeMention>,
     /// Places, in order.
     pub places: Vec<PlaceMention>,
+    /// Summits and conferences, in order.
+    pub settings: Vec<SettingMention>,
     /// What is said by whom, in order.
     pub statements: Vec<Statement>,
+    /// Named spans of each sentence.
+    pub named: Vec<Vec<Named>>,
+    /// Quotations in the text, marks included.
+    pub quotes: Vec<Span>,
 }
 
 /// Recognises actors, places, times and statements.
-/// A report without a date gets one here when what it tells allows.
-pub fn recognise(document: &Document, report: &mut Report, _gazetteer: &Gazetteer) -> Found {
-    let times = times::times(document, &report.text, report.published.as_deref());
-    Found { times, ..Found::default() }
+/// A report without a date gets one here when what it tells allows ([`dating`]).
+pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer, cues: &Cues) -> Found {
+    let text = report.text.clone();
+    if document.sentences.is_empty() {
+        return Found::default();
+    }
+    let named = names::named(document, &text, gazetteer);
+    let views = views(document, &text, &named, gazetteer);
+    let places = places::places(&views);
+    let settings = settings::settings(&views, &places);
+    let mut times = times::times(document, &text, report.published.as_deref());
+    if report.published.is_none() {
+        let (people, _) = people::people(&views, None);
+        if let Some(day) = dating::infer(&views, &people, &settings) {
+            report.published = Some(day);
+            report.published_basis = Some(PublishedBasis::Inferred);
+            times = times::times(document, &text, report.published.as_deref());
+        }
+    }
+    let (people, person_names) = people::people(&views, report.published.as_deref());
+    let mut pass = mentions::Pass::new(views, people, report.published.as_deref());
+    pass.run(&person_names);
+    let mentions::Pass { views, registry, mut mentions, .. } = pass;
+    let quotes = statements::quotations(&text);
+    let scene = statements::Scene {
+        views: &views,
+        mentions: &mentions,
+        actors: &registry.actors,
+        quotes: quotes.clone(),
+        report: &report.id,
+    };
+    let statements = statements::statements(&scene, cues);
+    let spoken = speakers::first_person(&views, &statements, &registry.actors);
+    drop(views);
+    mentions.extend(spoken);
+    mentions.sort_by_key(|m| (m.sentence, m.from, m.last));
+    Found { actors: registry.actors, mentions, times, places, settings, statements, named, quotes }
+}
+
+fn views<'a>(
+    document: &'a Document,
+    text: &'a str,
+    named: &'a [Vec<Named>],
+    gazetteer: &'a Gazetteer,
+) -> Vec<View<'a>> {
+    let pairs = document.sentences.iter().zip(named);
+    pairs.map(|(sentence, named)| View { sentence, text, named, gazetteer }).collect()
 }

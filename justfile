@@ -1,0 +1,26 @@
+# One door for chores; CI runs .ci/run, which is `just ci`.
+
+# List the chores.
+default:
+    @just --list
+
+# Everything that CI checks.
+ci:
+    bash .ci/run
+
+# The tests, with the gold floors printed where the shared gold is at hand.
+test:
+    cargo test
+
+# Score the example reports and the Wikinews set with the shared scorer (Python 3).
+score shared="../shared":
+    cargo build --release
+    rm -f /tmp/sidelines-score.db
+    ./target/release/sidelines read {{shared}}/examples {{shared}}/gold/wikinews-2019-text --record /tmp/sidelines-score.db > /dev/null
+    ./target/release/sidelines export --record /tmp/sidelines-score.db --format jsonl -o /tmp/sidelines-score.jsonl
+    python3 {{shared}}/score/accounts.py {{shared}}/gold/examples /tmp/sidelines-score.jsonl
+    python3 {{shared}}/score/accounts.py {{shared}}/gold/wikinews-2019 /tmp/sidelines-score.jsonl
+
+# Speed of the encoder and of the whole chain, as ratios side by side.
+bench:
+    cargo bench

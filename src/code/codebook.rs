@@ -1,0 +1,189 @@
+//! The rules of `codebook/`: one TOML file a PLOVER type, and the verbs that govern status.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Which part of speech a rule's words are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordClass {
+    /// A verb.
+    #[default]
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective.
+    Adjective,
+}
+
+/// What a rule asks of the participants it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// At least one actor.
+    Actor,
+    /// At least one recipient.
+    Recipient,
+    /// At least two participants in all.
+    Two,
+    /// All actors are persons.
+    Persons,
+    /// The recipient is a political actor (not any person or group).
+    PoliticalRecipient,
+    /// An actor that is a state, a body, an office holder or an armed group.
+    PoliticalActor,
+    /// A place is named with it.
+    Place,
+}
+
+/// A sentence that a rule must code so.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text (one or more sentences, in our own words).
+    pub text: String,
+    /// Names of the actors, in any order.
+    #[serde(default)]
+    pub actors: Vec<String>,
+    /// Names of the recipients, in any order.
+    #[serde(default)]
+    pub recipients: Vec<String>,
+    /// The status, where it is not `held`.
+    pub status: Option<String>,
+}
+
+/// One rule: words, and where its participants stand in the tree.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Name within its file.
+    pub id: String,
+    /// Lemmas. A second word (`call for`, `impose sanction`) must hang on the first: as particle,
+    /// preposition of a dependant, object or complement.
+    pub words: Vec<String>,
+    /// Their part of speech.
+    #[serde(default)]
+    pub class: WordClass,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// Where actors stand, the first place that holds any wins: `subject`, `object`, `owner`
+    /// (possessor or country adjective of a noun), `clause` (subject of the complement clause),
+    /// or a preposition.
+    #[serde(default)]
+    pub actors: Vec<String>,
+    /// Where recipients stand.
+    #[serde(default)]
+    pub recipients: Vec<String>,
+    /// All places of `actors` are gathered and nobody is a recipient.
+    #[serde(default)]
+    pub mutual: bool,
+    /// What must be found.
+    #[serde(default)]
+    pub needs: Vec<Need>,
+    /// Lemmas one of which must be the head of the object (or of the complement).
+    #[serde(default)]
+    pub object_words: Vec<String>,
+    /// Lemmas that must not hang on the trigger as object, modifier or preposition.
+    #[serde(default)]
+    pub not_with: Vec<String>,
+    /// A status that overrides what the grammar says for an affirmed past (`held`).
+    pub status: Option<String>,
+    /// Fixed confidence, from the rule's precision on gold; 0.5 where not measured.
+    pub confidence: Option<f64>,
+    /// Sentences it must code.
+    #[serde(default, rename = "match")]
+    pub matches: Vec<Example>,
+    /// Sentences in which this type must not be coded.
+    #[serde(default)]
+    pub no_match: Vec<String>,
+}
+
+/// One file of the codebook.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeFile {
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The act in one line.
+    pub about: String,
+    /// Is it an act of speech, for which the one who speaks vouches by doing it?
+    #[serde(default)]
+    pub speech: bool,
+    /// The rules, the first that fits a word decides.
+    #[serde(rename = "rule")]
+    pub rules: Vec<Rule>,
+}
+
+/// What a verb says of the noun or clause that it governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Nothing: the status is its own (`hold talks`).
+    Same,
+    /// Announced as certain: `plan`, `schedule`.
+    Planned,
+    /// Open: `want`, `propose`, `may`.
+    Possible,
+    /// Going on: `continue`.
+    Ongoing,
+    /// Will not be: `cancel`, `postpone`.
+    CalledOff,
+    /// Was not: `fail`, `prevent`.
+    NotHeld,
+    /// No event of its own is told: `discuss the attack` tells nothing new of it, but it happened.
+    Held,
+}
+
+/// Verbs (and adjectives) that govern events.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Governors {
+    /// Verbs whose subject does what the governed noun names: `hold talks`, `impose sanctions`.
+    pub light: Vec<String>,
+    /// Effects of verbs, by effect.
+    pub verbs: BTreeMap<String, Vec<String>>,
+    /// Effects of adjectives on the noun they modify: `planned`, `possible`.
+    pub adjectives: BTreeMap<String, Vec<String>>,
+}
+
+/// The files, embedded; ARCHITECTURE.md says how to add one.
+const FILES: [(&str, &str); 16] = [
+    ("accuse.toml", include_str!("../../codebook/accuse.toml")),
+    ("agree.toml", include_str!("../../codebook/agree.toml")),
+    ("aid.toml", include_str!("../../codebook/aid.toml")),
+    ("assault.toml", include_str!("../../codebook/assault.toml")),
+    ("coerce.toml", include_str!("../../codebook/coerce.toml")),
+    ("concede.toml", include_str!("../../codebook/concede.toml")),
+    ("consult.toml", include_str!("../../codebook/consult.toml")),
+    ("cooperate.toml", include_str!("../../codebook/cooperate.toml")),
+    ("mobilize.toml", include_str!("../../codebook/mobilize.toml")),
+    ("protest.toml", include_str!("../../codebook/protest.toml")),
+    ("reject.toml", include_str!("../../codebook/reject.toml")),
+    ("request.toml", include_str!("../../codebook/request.toml")),
+    ("retreat.toml", include_str!("../../codebook/retreat.toml")),
+    ("sanction.toml", include_str!("../../codebook/sanction.toml")),
+    ("support.toml", include_str!("../../codebook/support.toml")),
+    ("threaten.toml", include_str!("../../codebook/threaten.toml")),
+];
+
+/// The embedded type files, in order of their names.
+///
+/// # Errors
+/// When a file does not parse, with its name.
+pub fn type_files() -> Result<Vec<TypeFile>, String> {
+    FILES
+        .iter()
+        .map(|(name, text)| toml::from_str(text).map_err(|e| format!("codebook/{name}: {e}")))
+        .collect()
+}
+
+/// The embedded governors.
+///
+/// # Errors
+/// When the file does not parse.
+pub fn governors() -> Result<Governors, String> {
+    toml::from_str(include_str!("../../codebook/governors.toml"))
+        .map_err(|e| format!("codebook/governors.toml: {e}"))
+}

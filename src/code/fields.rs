@@ -1,0 +1,285 @@
+//! When, where, in what setting and about what an event is: from the words around its trigger.
+
+use super::scene::Scene;
+use super::syntax;
+use crate::account::{Setting, Status};
+use crate::document::Upos;
+use crate::place::{PlaceMention, Where, WhereBasis};
+use crate::recognise::settings::{self, SettingMention};
+use crate::recognise::titles::View;
+use crate::when::{TimeMention, Timex, When, WhenBasis};
+
+/// The tokens that belong to a trigger's clause: below it, or below the verb that governs it, but not
+/// within another clause.
+pub struct Clause {
+    top: usize,
+    trigger: usize,
+}
+
+impl Clause {
+    /// The clause of a trigger.
+    pub fn of(view: &View, trigger: usize) -> Self {
+        let verb = matches!(view.sentence.tokens[trigger].upos, Upos::Verb | Upos::Aux);
+        let mut top = trigger;
+        if !verb && let Some((governor, _)) = governing_verb(view, trigger) {
+            top = governor;
+        }
+        // `agreed to meet on Monday`: the time may hang on the verb above.
+        while matches!(view.relation(top), "xcomp") {
+            match view.sentence.tokens[top].head {
+                Some(h) if view.sentence.tokens[h].upos == Upos::Verb => top = h,
+                _ => break,
+            }
+        }
+        Self { top, trigger }
+    }
+
+    /// How far token `i` is from the trigger, as clauses go: 0 below the trigger itself, 1 below the
+    /// verb above it, `None` in another clause.
+    pub fn distance(&self, view: &View, i: usize) -> Option<usize> {
+        let mut at = i;
+        for _ in 0..view.sentence.tokens.len() {
+            if at == self.trigger {
+                return Some(0);
+            }
+            if at == self.top {
+                return Some(1);
+            }
+            let opens = matches!(view.relation(at), "ccomp" | "advcl" | "parataxis" | "csubj")
+                || view.sentence.tokens[at].deprel == "acl:relcl"
+                || view.relation(at) == "conj" && view.sentence.tokens[at].upos == Upos::Verb;
+            if opens {
+                return None;
+            }
+            at = view.sentence.tokens[at].head?;
+        }
+        None
+    }
+}
+
+/// The nearest verb above a noun.
+fn governing_verb(view: &View, noun: usize) -> Option<(usize, &'static str)> {
+    let mut at = noun;
+    for _ in 0..6 {
+        if let Some(found) = syntax::governor(view, at) {
+            return Some(found);
+        }
+        at = view.sentence.tokens[at].head?;
+    }
+    None
+}
+
+/// The time expression of the event: on a calendar, nearest in the tree, then in the words.
+pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a TimeMention> {
+    let view = &scene.views[s];
+    let here = scene.found.times.iter().filter(|t| t.sentence == s && t.edtf.is_some());
+    let usable = here.filter(|t| matches!(t.timex, Timex::Date | Timex::Time) && !names_something(view, t));
+    let ranked = usable.filter_map(|t| {
+        let head = view.head_of(t.first, t.last);
+        let d = clause.distance(view, head)?;
+        Some(((d, head.abs_diff(clause.trigger)), t))
+    });
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, t)| t)
+}
+
+/// `the 2016 US presidential election`, `the 2015 deal`: the time names a thing, not the event.
+fn names_something(view: &View, t: &TimeMention) -> bool {
+    let head = view.head_of(t.first, t.last);
+    let token = &view.sentence.tokens[head];
+    let modifier =
+        matches!(view.relation(head), "compound" | "nummod" | "amod") || token.deprel == "nmod:poss";
+    modifier && token.head.is_some_and(|h| !is_event_noun(view, h))
+}
+
+fn is_event_noun(view: &View, i: usize) -> bool {
+    matches!(
+        view.lemma(i).as_str(),
+        "meeting"
+            | "talk"
+            | "summit"
+            | "visit"
+            | "attack"
+            | "agreement"
+            | "deal"
+            | "vote"
+            | "session"
+            | "bombing"
+            | "protest"
+            | "strike"
+            | "raid"
+    )
+}
+
+/// `when` from a time expression.
+pub fn when(scene: &Scene, time: &TimeMention) -> Option<When> {
+    Some(When {
+        edtf: time.edtf.clone()?,
+        basis: time.basis.unwrap_or(WhenBasis::Stated),
+        span: Some(time.span.quote(&scene.report.text)),
+    })
+}
+
+/// The place of the event: named in its clause under `in`, `at`, `near` and the like.
+pub fn place<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, motion: bool) -> Option<&'a PlaceMention> {
+    let view = &scene.views[s];
+    let here = scene.found.places.iter().filter(|p| p.sentence == s);
+    let ranked = here.filter_map(|p| {
+        let head = view.head_of(p.first, p.last);
+        let located = locative(view, head)
+            || motion
+                && view.relation(head) == "obj"
+                && view.sentence.tokens[head].head == Some(clause.trigger);
+        let d = clause.distance(view, head).filter(|_| located)?;
+        Some(((d, head.abs_diff(clause.trigger)), p))
+    });
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, p)| p)
+}
+
+/// Does the phrase at `head` say where: itself or the noun it belongs to under a preposition of place?
+fn locative(view: &View, head: usize) -> bool {
+    let mut at = head;
+    for _ in 0..4 {
+        if let Some(case) = view.case_of(at) {
+            return matches!(
+                case.as_str(),
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "inside"
+                    | "across"
+                    | "around"
+                    | "throughout"
+                    | "off"
+                    | "along"
+            );
+        }
+        let up = matches!(view.relation(at), "appos" | "compound" | "flat" | "conj")
+            || view.sentence.tokens[at].deprel == "nmod:poss";
+        match view.sentence.tokens[at].head.filter(|_| up) {
+            Some(h) => at = h,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The occasion that hosts the event: named in its clause.
+pub fn setting<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a SettingMention> {
+    let view = &scene.views[s];
+    let here = scene.found.settings.iter().filter(|m| m.sentence == s && m.head != clause.trigger);
+    let ranked =
+        here.filter_map(|m| clause.distance(view, m.head).map(|d| ((d, m.head.abs_diff(clause.trigger)), m)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, m)| m)
+}
+
+/// What a setting fills in: its own name and id, and the day and place where the text gives none.
+pub fn settle(
+    scene: &Scene,
+    mention: &SettingMention,
+    status: Status,
+    when: &mut Option<When>,
+    place: &mut Option<Where>,
+) -> Setting {
+    let gazetteer = scene.views[0].gazetteer;
+    let ahead = matches!(status, Status::Possible | Status::Planned);
+    let day = when.as_ref().map(|w| w.edtf.clone()).or_else(|| scene.report.published.clone());
+    let summit = day.and_then(|d| settings::summit(gazetteer, mention, &d, ahead));
+    if let Some(summit) = summit {
+        if when.is_none() {
+            *when = summit.days().map(|edtf| When { edtf, basis: WhenBasis::Setting, span: None });
+        }
+        if place.is_none() || place.as_ref().is_some_and(|p| p.basis != WhereBasis::Stated) {
+            let near: Vec<String> = summit.country.iter().cloned().collect();
+            let found = summit.city.as_deref().and_then(|c| gazetteer.place(c, &near));
+            *place = found.map(|p| located(p, WhereBasis::Setting, None)).or(place.take());
+        }
+    }
+    Setting { name: mention.name.clone(), id: summit.map(crate::gazetteer::Summit::id) }
+}
+
+/// A place as the record writes it.
+pub fn located(place: crate::place::Place, basis: WhereBasis, span: Option<crate::span::Quote>) -> Where {
+    Where {
+        name: place.name,
+        country: place.country,
+        geonames: place.geonames,
+        lat: place.lat,
+        lon: place.lon,
+        basis,
+        span,
+    }
+}
+
+/// `here`: the place the report is filed from.
+pub fn dateline_place(scene: &Scene, s: usize, clause: &Clause) -> Option<Where> {
+    let view = &scene.views[s];
+    let here = (0..view.sentence.tokens.len()).find(|&i| view.form(i).eq_ignore_ascii_case("here"));
+    here.filter(|&i| clause.distance(view, i).is_some())?;
+    let dateline = scene.report.dateline.as_deref()?;
+    let (city, country) = dateline.split_once(',').unwrap_or((dateline, ""));
+    let near = view.gazetteer.lookup(country.trim()).iter().find_map(|e| match e {
+        crate::gazetteer::Entry::State(c) => Some(view.gazetteer.countries[*c].iso3.clone()),
+        _ => None,
+    });
+    let found = view.gazetteer.place(city.trim(), &near.into_iter().collect::<Vec<_>>())?;
+    Some(located(found, WhereBasis::Dateline, None))
+}
+
+/// What the event is about: phrases under `about`, `on`, `over`, and objects of `discuss`.
+pub fn topics(scene: &Scene, s: usize, clause: &Clause) -> Vec<String> {
+    let view = &scene.views[s];
+    let mut found = Vec::new();
+    for i in 0..view.sentence.tokens.len() {
+        let about = matches!(
+            view.case_of(i).as_deref(),
+            Some("about" | "on" | "over" | "regarding" | "concerning" | "against")
+        );
+        let discussed = view.relation(i) == "obj"
+            && view.sentence.tokens[i]
+                .head
+                .is_some_and(|h| matches!(view.lemma(h).as_str(), "discuss" | "address"));
+        let timely = scene.found.times.iter().any(|t| t.sentence == s && (t.first..=t.last).contains(&i));
+        let aside = scene.found.settings.iter().any(|m| m.sentence == s && view.sentence.is_under(m.head, i));
+        let party = scene.mention_at(s, i).is_some()
+            && !discussed
+            && view.case_of(i).as_deref() != Some("about")
+            && view.case_of(i).as_deref() != Some("over");
+        if (about || discussed)
+            && !timely
+            && !aside
+            && !party
+            && clause.distance(view, i).is_some()
+            && is_noun(view, i)
+        {
+            found.push(phrase(view, i));
+        }
+    }
+    found.truncate(3);
+    found
+}
+
+fn is_noun(view: &View, i: usize) -> bool {
+    matches!(view.sentence.tokens[i].upos, Upos::Noun | Upos::Propn)
+}
+
+/// A short noun phrase: the noun with what stands before it and one `of` or `in` phrase after it.
+fn phrase(view: &View, head: usize) -> String {
+    let before = |i: &usize| {
+        matches!(view.relation(*i), "amod" | "compound" | "nmod" | "flat" | "nummod")
+            && view.sentence.is_under(*i, head)
+    };
+    let first = (0..head)
+        .rev()
+        .take_while(|i| {
+            before(i)
+                || view.form(*i) == "-"
+                || view.relation(*i) == "case" && view.form(*i).starts_with(['\'', '’'])
+        })
+        .last()
+        .unwrap_or(head);
+    let after = view.sentence.children(head).find(|&c| {
+        c > head && view.relation(c) == "nmod" && matches!(view.case_of(c).as_deref(), Some("of" | "in"))
+    });
+    let last = after.map_or(head, |c| view.sentence.extent(c).1.min(c + 2)).min(head + 6);
+    view.sentence.bytes(first, last).of(view.text).trim_end_matches([',', '.', ';']).to_owned()
+}

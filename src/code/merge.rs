@@ -1,0 +1,96 @@
+//! One account per distinct event, however many sentences of the report mention it.
+
+use std::collections::BTreeSet;
+
+use crate::account::{Account, Status};
+use crate::actor::Participant;
+use crate::when::edtf::Edtf;
+
+/// Brings together the accounts of one event within one report. The first, which stands first in the
+/// text, gives the fields; later ones add what it lacks, their evidence and their sources.
+pub fn merge(drafts: Vec<Account>) -> Vec<Account> {
+    let mut merged: Vec<Account> = Vec::new();
+    for draft in drafts {
+        match merged.iter_mut().find(|m| same_event(m, &draft)) {
+            Some(account) => absorb(account, draft),
+            None => merged.push(draft),
+        }
+    }
+    merged
+}
+
+fn same_event(a: &Account, b: &Account) -> bool {
+    a.kind == b.kind
+        && same_parties(a, b)
+        && compatible_status(a.status, b.status)
+        && compatible_when(a, b)
+        && compatible_place(a, b)
+}
+
+fn ids(list: &[Participant]) -> BTreeSet<&str> {
+    list.iter().map(|p| p.actor.as_str()).collect()
+}
+
+/// The same on both sides; or, for a mutual event, one side's parties are all of the other's.
+fn same_parties(a: &Account, b: &Account) -> bool {
+    let (aa, ba, ar, br) = (ids(&a.actors), ids(&b.actors), ids(&a.recipients), ids(&b.recipients));
+    if aa == ba && (ar == br || ar.is_empty() || br.is_empty()) {
+        return true;
+    }
+    let mutual = ar.is_empty() && br.is_empty() && aa.len() > 1 && ba.len() > 1;
+    mutual && (aa.is_subset(&ba) || ba.is_subset(&aa))
+}
+
+fn compatible_status(a: Status, b: Status) -> bool {
+    let open = |s| matches!(s, Status::Possible | Status::Planned);
+    a == b || open(a) && open(b)
+}
+
+fn compatible_when(a: &Account, b: &Account) -> bool {
+    match (&a.when, &b.when) {
+        (Some(a), Some(b)) => match (Edtf::parse(&a.edtf), Edtf::parse(&b.edtf)) {
+            (Some(a), Some(b)) => a.overlaps(&b),
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+fn compatible_place(a: &Account, b: &Account) -> bool {
+    match (&a.place, &b.place) {
+        (Some(a), Some(b)) => a.country.is_none() || b.country.is_none() || a.country == b.country,
+        _ => true,
+    }
+}
+
+fn absorb(account: &mut Account, other: Account) {
+    for p in other.actors {
+        if !account.actors.iter().any(|a| a.actor == p.actor) {
+            account.actors.push(p);
+        }
+    }
+    if account.recipients.is_empty() {
+        account.recipients = other.recipients;
+    }
+    let wider = |a: &str, b: &str| b.len() > a.len() && !b.contains('/') && !a.contains('/');
+    match (&account.when, other.when) {
+        (None, w) => account.when = w,
+        (Some(a), Some(b)) if wider(&a.edtf, &b.edtf) => account.when = Some(b),
+        _ => {}
+    }
+    account.place = account.place.take().or(other.place);
+    account.setting = account.setting.take().or(other.setting);
+    account.mode = account.mode.take().or(other.mode);
+    for topic in other.topics {
+        if !account.topics.contains(&topic) {
+            account.topics.push(topic);
+        }
+    }
+    for source in other.sources {
+        if !account.sources.iter().any(|s| s.speaker == source.speaker) {
+            account.sources.push(source);
+        }
+    }
+    account.evidence.extend(other.evidence);
+    account.confidence = account.confidence.max(other.confidence);
+}

@@ -1,0 +1,92 @@
+//! Roles: from the places a rule names in the tree to participants.
+
+use super::codebook::Rule;
+use super::scene::{Party, Scene};
+use super::status::StatusRules;
+use super::syntax;
+use crate::document::Upos;
+
+/// The participants that a rule finds around a trigger.
+pub struct Roles {
+    /// Who acts.
+    pub actors: Vec<Party>,
+    /// Toward whom.
+    pub recipients: Vec<Party>,
+}
+
+/// Fills a rule's roles at `trigger` of sentence `s`.
+pub fn fill(scene: &Scene, status: &StatusRules, rule: &Rule, s: usize, trigger: usize) -> Roles {
+    let at = |paths: &[String], all: bool| gather(scene, status, paths, s, trigger, all);
+    let actors = at(&rule.actors, rule.mutual);
+    let mut recipients = if rule.mutual { Vec::new() } else { at(&rule.recipients, false) };
+    recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
+    Roles { actors, recipients }
+}
+
+/// The parties at the first of `paths` that holds any, or at all of them.
+fn gather(
+    scene: &Scene,
+    status: &StatusRules,
+    paths: &[String],
+    s: usize,
+    trigger: usize,
+    all: bool,
+) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for path in paths {
+        for token in tokens(scene, status, path, s, trigger) {
+            for party in scene.parties(s, token) {
+                if !found.iter().any(|f| f.actor == party.actor) {
+                    found.push(party);
+                }
+            }
+        }
+        if !all && !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// The tokens that a path leads to.
+fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: usize) -> Vec<usize> {
+    let view = &scene.views[s];
+    let noun = !matches!(view.sentence.tokens[trigger].upos, Upos::Verb | Upos::Aux);
+    let light = if noun { light_verb(scene, status, s, trigger) } else { None };
+    match path {
+        "subject" if noun => light.and_then(|v| syntax::subject(view, v)).into_iter().collect(),
+        "subject" => syntax::subject(view, trigger).into_iter().collect(),
+        "object" if noun => Vec::new(),
+        "object" => {
+            let direct = syntax::object(view, trigger);
+            direct.into_iter().chain(syntax::indirect_object(view, trigger)).collect()
+        }
+        "owner" => {
+            syntax::owners(view, trigger).into_iter().chain(object_owners(scene, s, trigger, noun)).collect()
+        }
+        "clause" => syntax::clause_subject(view, trigger).into_iter().collect(),
+        preposition => {
+            let mut found = syntax::under_preposition(view, trigger, preposition);
+            found.extend(light.into_iter().flat_map(|v| syntax::under_preposition(view, v, preposition)));
+            found
+        }
+    }
+}
+
+/// For a verb, `owner` is the possessor of its object (`violated Syria's airspace`).
+fn object_owners(scene: &Scene, s: usize, trigger: usize, noun: bool) -> Vec<usize> {
+    let view = &scene.views[s];
+    if noun {
+        return Vec::new();
+    }
+    let object = syntax::object(view, trigger);
+    object.map(|o| syntax::owners(view, o)).unwrap_or_default()
+}
+
+/// The light verb that governs a noun, if its subject does what the noun names.
+fn light_verb(scene: &Scene, status: &StatusRules, s: usize, noun: usize) -> Option<usize> {
+    let view = &scene.views[s];
+    let (verb, relation) = syntax::governor(view, noun)?;
+    let as_object = matches!(relation, "obj" | "nsubj:pass" | "obl");
+    (as_object && status.is_light(&view.lemma(verb))).then_some(verb)
+}

@@ -1,0 +1,141 @@
+//! What the steps of coding look at: one report with its findings.
+
+use std::collections::BTreeSet;
+
+use crate::actor::{Actor, ActorKind, Mention, Participant};
+use crate::recognise::Found;
+use crate::recognise::titles::View;
+use crate::report::Report;
+
+/// One report, ready to be coded.
+pub struct Scene<'a> {
+    /// Its sentences.
+    pub views: Vec<View<'a>>,
+    /// The report.
+    pub report: &'a Report,
+    /// What was recognised in it.
+    pub found: &'a Found,
+}
+
+/// A participant before it is written out: an actor and the mention that names it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Index into the actors.
+    pub actor: usize,
+    /// Index into the mentions.
+    pub mention: usize,
+}
+
+/// Sectors of PLOVER whose people act politically.
+const POLITICAL: [&str; 13] =
+    ["GOV", "MIL", "LEG", "JUD", "PTY", "REB", "OPP", "SPY", "COP", "IGO", "UAF", "INT", "ELI"];
+
+impl<'a> Scene<'a> {
+    /// The participants of the noun phrase at `token`, coordinated ones and `along with`, `including`
+    /// included, each actor once.
+    pub fn parties(&self, s: usize, token: usize) -> Vec<Party> {
+        let mut tokens = Vec::new();
+        self.spread(s, token, &mut tokens);
+        let mut seen = BTreeSet::new();
+        let all = tokens.into_iter().flat_map(|t| self.parties_at(s, t));
+        all.filter(|p| seen.insert(p.actor)).collect()
+    }
+
+    /// The tokens that head the parts of a coordinated phrase.
+    fn spread(&self, s: usize, token: usize, into: &mut Vec<usize>) {
+        let view = &self.views[s];
+        if into.contains(&token) {
+            return;
+        }
+        into.push(token);
+        for c in view.sentence.children(token) {
+            let with = matches!(view.relation(c), "nmod" | "obl")
+                && matches!(
+                    view.case_of(c).as_deref(),
+                    Some("including" | "along" | "together" | "alongside")
+                );
+            if view.relation(c) == "conj" || with {
+                self.spread(s, c, into);
+            }
+        }
+    }
+
+    fn parties_at(&self, s: usize, token: usize) -> Vec<Party> {
+        let Some(mention) = self.mention_at(s, token) else { return self.members(s, token) };
+        let m = &self.found.mentions[mention];
+        m.actors.iter().map(|&actor| Party { actor, mention }).collect()
+    }
+
+    /// The mention that is headed by `token`, or else holds it.
+    pub fn mention_at(&self, s: usize, token: usize) -> Option<usize> {
+        let mentions = &self.found.mentions;
+        let exact = mentions.iter().position(|m| m.sentence == s && m.head == token);
+        exact.or_else(|| mentions.iter().position(|m| m.holds(s, token)))
+    }
+
+    /// `members of parliament`, `talks between Iran and Iraq`: the noun itself names nobody, but what
+    /// hangs on it by `of` or `between` does.
+    fn members(&self, s: usize, token: usize) -> Vec<Party> {
+        let view = &self.views[s];
+        let inner = view.sentence.children(token).find(|&c| {
+            view.relation(c) == "nmod"
+                && matches!(view.case_of(c).as_deref(), Some("of" | "between" | "from"))
+        });
+        let collective = matches!(
+            view.lemma(token).as_str(),
+            "member"
+                | "group"
+                | "leader"
+                | "representative"
+                | "coalition"
+                | "number"
+                | "hundred"
+                | "thousand"
+                | "part"
+                | "rest"
+                | "majority"
+                | "head"
+                | "delegation"
+                | "team"
+                | "dozen"
+                | "one"
+                | "some"
+                | "all"
+        );
+        inner.filter(|_| collective).map(|c| self.parties(s, c)).unwrap_or_default()
+    }
+
+    /// The actor of a party.
+    pub fn actor(&self, party: &Party) -> &'a Actor {
+        &self.found.actors[party.actor]
+    }
+
+    /// The mention of a party.
+    pub fn mention(&self, party: &Party) -> &'a Mention {
+        &self.found.mentions[party.mention]
+    }
+
+    /// Is it one of the actors that the record is about (coding guide: what gets an account)?
+    pub fn is_political(&self, party: &Party) -> bool {
+        let actor = self.actor(party);
+        let sector = actor.sector.as_deref().is_some_and(|s| POLITICAL.contains(&s));
+        match actor.kind {
+            ActorKind::State | ActorKind::Igo => true,
+            ActorKind::Person => !actor.offices.is_empty() || actor.country.is_some() || sector,
+            ActorKind::Body => sector || (actor.sector.is_none() && actor.country.is_some()),
+            ActorKind::Group => sector,
+        }
+    }
+
+    /// The party as the record writes it.
+    pub fn participant(&self, party: &Party) -> Participant {
+        let (actor, mention) = (self.actor(party), self.mention(party));
+        Participant {
+            name: actor.name.clone(),
+            actor: actor.id.clone(),
+            country: actor.country.clone(),
+            title: mention.title.clone(),
+            span: mention.span.quote(&self.report.text),
+        }
+    }
+}

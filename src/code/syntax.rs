@@ -1,0 +1,190 @@
+//! Who does what to whom in a UD tree: logical subject and object, through passives, control,
+//! relative clauses, coordination and light verbs.
+
+use crate::document::Upos;
+use crate::recognise::titles::View;
+
+/// Is the verb at `i` passive?
+pub fn is_passive(view: &View, i: usize) -> bool {
+    let marked =
+        |c: usize| matches!(view.sentence.tokens[c].deprel, "nsubj:pass" | "aux:pass" | "csubj:pass");
+    let participle = view.sentence.tokens[i].xpos == "VBN"
+        && matches!(view.sentence.tokens[i].deprel, "acl" | "amod")
+        && !view.sentence.children(i).any(|c| view.relation(c) == "obj");
+    view.sentence.children(i).any(marked) || participle
+}
+
+/// The logical subject: the token that heads the phrase of the doer.
+pub fn subject(view: &View, verb: usize) -> Option<usize> {
+    if is_passive(view, verb) {
+        return agent(view, verb);
+    }
+    own_subject(view, verb).or_else(|| controlled(view, verb, 0))
+}
+
+/// The logical object of a verb: its object, or the subject of a passive.
+pub fn object(view: &View, verb: usize) -> Option<usize> {
+    if is_passive(view, verb) {
+        let subject = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "nsubj:pass");
+        let shared =
+            || coordinated_head(view, verb).filter(|&h| is_passive(view, h)).and_then(|h| object(view, h));
+        return subject.map(|s| antecedent(view, s)).or_else(|| modified_noun(view, verb)).or_else(shared);
+    }
+    view.sentence.children(verb).find(|&c| view.relation(c) == "obj")
+}
+
+/// The one to whom something is given or said.
+pub fn indirect_object(view: &View, verb: usize) -> Option<usize> {
+    view.sentence.children(verb).find(|&c| view.relation(c) == "iobj")
+}
+
+fn own_subject(view: &View, verb: usize) -> Option<usize> {
+    let subject = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "nsubj");
+    subject.map(|s| antecedent(view, s))
+}
+
+/// `by Vorn`.
+fn agent(view: &View, verb: usize) -> Option<usize> {
+    let by = |c: &usize| {
+        view.sentence.tokens[*c].deprel == "obl:agent"
+            || view.relation(*c) == "obl" && view.case_of(*c).as_deref() == Some("by")
+    };
+    view.sentence.children(verb).find(by)
+}
+
+/// A relative pronoun stands for the noun that its clause hangs on.
+fn antecedent(view: &View, token: usize) -> usize {
+    let relative = matches!(view.form(token).to_lowercase().as_str(), "which" | "that" | "who" | "whom");
+    if !relative {
+        return token;
+    }
+    let mut at = view.sentence.tokens[token].head;
+    while let Some(i) = at {
+        if view.sentence.tokens[i].deprel == "acl:relcl" {
+            return view.sentence.tokens[i].head.unwrap_or(token);
+        }
+        at = view.sentence.tokens[i].head.filter(|_| matches!(view.relation(i), "conj" | "xcomp" | "ccomp"));
+    }
+    token
+}
+
+/// The noun that a participle modifies (`a deal brokered by`).
+fn modified_noun(view: &View, verb: usize) -> Option<usize> {
+    matches!(view.sentence.tokens[verb].deprel, "acl" | "amod")
+        .then(|| view.sentence.tokens[verb].head)
+        .flatten()
+}
+
+fn coordinated_head(view: &View, verb: usize) -> Option<usize> {
+    (view.relation(verb) == "conj").then(|| view.sentence.tokens[verb].head).flatten()
+}
+
+/// The subject that a verb without one of its own takes from the verb or noun above it.
+fn controlled(view: &View, verb: usize, depth: usize) -> Option<usize> {
+    let head = view.sentence.tokens[verb].head.filter(|_| depth < 5)?;
+    match view.relation(verb) {
+        "xcomp" => {
+            object(view, head).filter(|_| !is_passive(view, head)).or_else(|| any_subject(view, head, depth))
+        }
+        "ccomp" if view.sentence.tokens[verb].xpos != "VBD" => any_subject(view, head, depth),
+        "conj" | "advcl" | "parataxis" => any_subject(view, head, depth),
+        "acl" if view.sentence.tokens[verb].xpos != "VBN" => noun_doer(view, head, depth),
+        _ => None,
+    }
+}
+
+/// The surface subject of `head`, or what controls it.
+fn any_subject(view: &View, head: usize, depth: usize) -> Option<usize> {
+    let surface = view.sentence.children(head).find(|&c| view.relation(c) == "nsubj");
+    surface.map(|s| antecedent(view, s)).or_else(|| {
+        if is_passive(view, head) { object(view, head) } else { controlled(view, head, depth + 1) }
+    })
+}
+
+/// `talks to end the war`, `a coalition fighting rebels`: the noun itself, or, for a plan or decision,
+/// the one whose plan it is.
+fn noun_doer(view: &View, noun: usize, depth: usize) -> Option<usize> {
+    let planned = matches!(
+        view.lemma(noun).as_str(),
+        "plan"
+            | "decision"
+            | "effort"
+            | "attempt"
+            | "bid"
+            | "move"
+            | "offer"
+            | "promise"
+            | "pledge"
+            | "threat"
+            | "proposal"
+            | "refusal"
+            | "intention"
+            | "law"
+            | "bill"
+            | "order"
+            | "decree"
+            | "right"
+            | "deal"
+    );
+    if !planned {
+        return Some(noun);
+    }
+    let owner = view.sentence.children(noun).find(|&c| {
+        view.sentence.tokens[c].deprel == "nmod:poss"
+            || matches!(view.relation(c), "compound" | "amod") && view.named_at(c).is_some()
+    });
+    owner.or_else(|| {
+        let verb = view.sentence.tokens[noun].head?;
+        if is_passive(view, verb) { agent(view, verb) } else { any_subject(view, verb, depth + 1) }
+    })
+}
+
+/// Dependants of `head` under a preposition (`with Vorn`, `against the state`).
+pub fn under_preposition(view: &View, head: usize, preposition: &str) -> Vec<usize> {
+    let oblique = |c: &usize| matches!(view.relation(*c), "obl" | "nmod" | "advmod" | "advcl");
+    let fits = |c: &usize| cases(view, *c).any(|k| k == preposition);
+    view.sentence.children(head).filter(oblique).filter(fits).collect()
+}
+
+/// The prepositions on a noun, with fixed ones joined (`along with`).
+fn cases<'v>(view: &'v View, token: usize) -> impl Iterator<Item = String> + 'v {
+    let marks = view.sentence.children(token).filter(|&c| view.relation(c) == "case");
+    marks.map(|c| {
+        let mut words = view.form(c).to_lowercase();
+        for f in view.sentence.children(c).filter(|&f| view.relation(f) == "fixed") {
+            words.push(' ');
+            words.push_str(&view.form(f).to_lowercase());
+        }
+        words
+    })
+}
+
+/// Possessors and name modifiers of a noun: `Vorn's visit`, `Russian aid`, `the Senate vote`, and
+/// `the visit of Vorn`.
+pub fn owners(view: &View, noun: usize) -> Vec<usize> {
+    let owner = |c: &usize| {
+        let token = &view.sentence.tokens[*c];
+        token.deprel == "nmod:poss"
+            || matches!(view.relation(*c), "amod" | "compound")
+                && (view.named_at(*c).is_some() || view.is_role(*c))
+    };
+    view.sentence.children(noun).filter(owner).collect()
+}
+
+/// The verb that governs a noun as its object, oblique or passive subject, and how.
+pub fn governor(view: &View, noun: usize) -> Option<(usize, &'static str)> {
+    let head = view.sentence.tokens[noun].head?;
+    let relation = view.sentence.tokens[noun].deprel;
+    let verb = matches!(view.sentence.tokens[head].upos, Upos::Verb | Upos::Aux);
+    match view.relation(noun) {
+        "conj" => governor(view, head),
+        "obj" | "obl" | "nsubj" | "xcomp" | "ccomp" if verb => Some((head, relation)),
+        _ => None,
+    }
+}
+
+/// The subject of the complement clause of `verb` (`demanded that Iran stop`).
+pub fn clause_subject(view: &View, verb: usize) -> Option<usize> {
+    let clause = view.sentence.children(verb).find(|&c| view.relation(c) == "ccomp")?;
+    if is_passive(view, clause) { agent(view, clause) } else { own_subject(view, clause) }
+}

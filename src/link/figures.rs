@@ -1,0 +1,40 @@
+//! Figures in the words of an account: `12 people`, `400,000`.
+
+use crate::account::Account;
+
+/// Numbers with the word they count, as the evidence gives them; years are left out.
+pub fn figures(account: &Account) -> Vec<String> {
+    let mut found: Vec<String> = account.evidence.iter().flat_map(|e| in_words(&e.exact)).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn in_words(text: &str) -> Vec<String> {
+    let words: Vec<&str> =
+        text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let counted = words
+        .windows(2)
+        .filter(|pair| is_figure(pair[0]) && pair[1].chars().next().is_some_and(char::is_lowercase));
+    counted.map(|pair| format!("{} {}", pair[0], pair[1])).collect()
+}
+
+fn is_figure(word: &str) -> bool {
+    let digits = word.replace([',', '.'], "");
+    let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    number && !year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_carry_what_they_count() {
+        assert_eq!(
+            in_words("killed 12 people and 1,200 cattle in 2016 near here"),
+            ["12 people", "1,200 cattle"]
+        );
+    }
+}

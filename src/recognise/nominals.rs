@@ -1,0 +1,263 @@
+//! Descriptions that refer to actors: `the Russian president`, `the Syrian government`,
+//! `the two leaders`, `protesters`.
+
+use super::mentions::Pass;
+use super::names::What;
+use super::pronouns;
+use super::titles::View;
+use crate::actor::{ActorKind, Mention, MentionForm};
+use crate::document::Upos;
+use crate::gazetteer::RoleKind;
+
+/// Nouns that, with a country, stand for the state itself (coding guide, settled cases).
+const STATE_NOUNS: [&str; 13] = [
+    "government",
+    "administration",
+    "regime",
+    "authority",
+    "authorities",
+    "side",
+    "embassy",
+    "ministry",
+    "leadership",
+    "delegation",
+    "nation",
+    "country",
+    "republic",
+];
+
+/// Plural nouns that point back at several actors already named.
+const PAIR_NOUNS: [&str; 14] = [
+    "leaders",
+    "presidents",
+    "sides",
+    "countries",
+    "nations",
+    "states",
+    "parties",
+    "men",
+    "ministers",
+    "capitals",
+    "powers",
+    "governments",
+    "counterparts",
+    "diplomats",
+];
+
+/// Singular nouns that point back at a person through a country rather than a title.
+const COUNTERPARTS: [&str; 4] = ["counterpart", "leader", "president", "head"];
+
+/// A description in one sentence.
+#[derive(Clone, Debug)]
+pub struct Nominal {
+    /// First token, modifiers included, determiner excluded.
+    pub from: usize,
+    /// The noun.
+    pub head: usize,
+}
+
+/// Could the noun at `i` denote an actor?
+pub fn is_actor_noun(view: &View, i: usize) -> bool {
+    let noun = matches!(view.sentence.tokens[i].upos, Upos::Noun | Upos::Propn);
+    let form = view.form(i).to_lowercase();
+    noun && (view.is_role(i)
+        || STATE_NOUNS.contains(&view.lemma(i).as_str())
+        || PAIR_NOUNS.contains(&form.as_str()))
+}
+
+/// The descriptions of a sentence; `taken` tells tokens that belong to a person's name or title.
+pub fn find(view: &View, taken: &dyn Fn(usize) -> bool) -> Vec<Nominal> {
+    let free = |i: &usize| {
+        let named = view.named_at(*i).is_some_and(|n| !matches!(n.what, What::Place | What::Other));
+        !taken(*i) && !named && is_actor_noun(view, *i)
+    };
+    let nouns = (0..view.sentence.tokens.len()).filter(free);
+    // `police officers`: only the head of a compound is the mention.
+    let heads = nouns.filter(|&i| {
+        let above = view.sentence.tokens[i].head;
+        !(view.relation(i) == "compound" && above.is_some_and(|h| is_actor_noun(view, h)))
+    });
+    heads.map(|head| Nominal { from: first_modifier(view, head), head }).collect()
+}
+
+/// The first of the adjacent modifiers before a noun, numbers and determiners left out.
+fn first_modifier(view: &View, head: usize) -> usize {
+    let mut from = head;
+    while from > 0 {
+        let i = from - 1;
+        let word = matches!(view.sentence.tokens[i].upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part)
+            || view.form(i) == "-"
+            || (view.sentence.tokens[i].upos == Upos::Verb && view.relation(i) == "amod");
+        if !word || !view.sentence.is_under(i, head) {
+            break;
+        }
+        from = i;
+    }
+    from
+}
+
+/// The mention a description makes, if it can be resolved or names people by kind.
+pub fn resolve(pass: &mut Pass, s: usize, nominal: &Nominal) -> Option<Mention> {
+    let actors = referents(pass, s, nominal);
+    let form = MentionForm::Nominal;
+    let title = None;
+    Some(pass.mention(s, (nominal.from, nominal.from, nominal.head), form, actors, title))
+}
+
+fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
+    let view = pass.views[s];
+    if let Some(person) = apposed_person(pass, s, nominal) {
+        return vec![person];
+    }
+    let form = view.form(nominal.head).to_lowercase();
+    if PAIR_NOUNS.contains(&form.as_str())
+        && is_definite(&view, nominal.head)
+        && view.modifier_country(nominal.head).is_none()
+    {
+        return pronouns::last_pair(pass, s, wanted_kind(&form));
+    }
+    let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
+    if STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+        return state(pass, s, nominal, country);
+    }
+    if let Some(person) = known_person(pass, s, nominal, country) {
+        return vec![person];
+    }
+    group(pass, s, nominal, country).into_iter().collect()
+}
+
+/// `his US counterpart, Donald Trump`: the name stands beside the description.
+fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
+    let view = pass.views[s];
+    let beside = |i: usize| {
+        let under = view.relation(i) == "appos" || view.relation(i) == "flat";
+        under && view.sentence.tokens[i].head == Some(nominal.head)
+            || view.relation(nominal.head) == "appos" && view.sentence.tokens[nominal.head].head == Some(i)
+    };
+    let named = view
+        .named
+        .iter()
+        .find(|n| matches!(n.what, What::Person(_)) && beside(view.head_of(n.first, n.last)))?;
+    let written = named.span(view.sentence).of(view.text);
+    let last = written.rsplit(' ').next()?;
+    let fits = |p: &super::people::PersonInfo| p.name == written || p.name.rsplit(' ').next() == Some(last);
+    pass.people.iter().position(fits).map(|i| pass.person_actor[i])
+}
+
+/// `the`, `both`, `these`, a number or a possessor stands before the noun.
+pub fn is_definite(view: &View, head: usize) -> bool {
+    view.sentence.children(head).any(|c| {
+        let word = view.form(c).to_lowercase();
+        matches!(word.as_str(), "the" | "both" | "these" | "those" | "two" | "their" | "all")
+    })
+}
+
+fn wanted_kind(form: &str) -> Option<ActorKind> {
+    match form {
+        "leaders" | "presidents" | "men" | "ministers" | "diplomats" | "counterparts" => {
+            Some(ActorKind::Person)
+        }
+        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" => Some(ActorKind::State),
+        _ => None,
+    }
+}
+
+/// `Assad's government`, `the Trump administration`: the country of the person who owns the noun.
+fn owner_country(pass: &Pass, s: usize, head: usize) -> Option<usize> {
+    let view = pass.views[s];
+    let owner = view.sentence.children(head).find(|&c| {
+        matches!(view.relation(c), "nmod" | "compound") && pass.mentions.iter().any(|m| m.holds(s, c))
+    })?;
+    let mention = pass.mentions.iter().rev().find(|m| m.holds(s, owner))?;
+    let iso = pass.registry.actors[*mention.actors.first()?].country.clone()?;
+    view.gazetteer.countries.iter().position(|c| c.iso3 == iso)
+}
+
+/// A state noun: the state of its country; without one, the state the report last spoke of.
+fn state(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Vec<usize> {
+    let gazetteer = pass.views[s].gazetteer;
+    if let Some(c) = country {
+        return vec![pass.registry.state(c, gazetteer)];
+    }
+    let lemma = pass.views[s].lemma(nominal.head);
+    let definite = is_definite(&pass.views[s], nominal.head);
+    let stands_alone = matches!(
+        lemma.as_str(),
+        "government" | "administration" | "regime" | "authorities" | "authority" | "country" | "nation"
+    );
+    if !definite && lemma != "authorities" || !stands_alone {
+        return Vec::new();
+    }
+    main_state(pass).into_iter().collect()
+}
+
+/// The state that the report has spoken of most so far, through itself or its people.
+fn main_state(pass: &mut Pass) -> Option<usize> {
+    let mut counts = vec![0usize; pass.views[0].gazetteer.countries.len()];
+    for actor in pass.mentions.iter().flat_map(|m| &m.actors) {
+        let iso = pass.registry.actors[*actor].country.as_deref();
+        let c = iso.and_then(|iso| pass.views[0].gazetteer.countries.iter().position(|c| c.iso3 == iso));
+        if let Some(c) = c {
+            counts[c] += 1;
+        }
+    }
+    let (best, n) = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
+    (*n > 0).then(|| pass.registry.state(best, pass.views[0].gazetteer))
+}
+
+/// `the Russian president`, `the spokesman`: a person of the report who bears the title.
+fn known_person(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Option<usize> {
+    let view = pass.views[s];
+    let token = &view.sentence.tokens[nominal.head];
+    let role = view.gazetteer.role(view.form(nominal.head))?;
+    let singular = token.xpos != "NNS" && token.xpos != "NNPS" && role.kind == RoleKind::Person;
+    let definite = country.is_some() || is_definite(&view, nominal.head) || has_owner(&view, nominal.head);
+    if !singular || !definite {
+        return None;
+    }
+    let term = role.term.clone();
+    let office = role.office.clone().unwrap_or_else(|| term.clone());
+    named_bearer(pass, &term, &office, country).or_else(|| holder(pass, &office, country))
+}
+
+fn has_owner(view: &View, head: usize) -> bool {
+    view.sentence.children(head).any(|c| view.sentence.tokens[c].deprel == "nmod:poss")
+}
+
+/// The person last mentioned whose title, or office on the day, is this one.
+fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -> Option<usize> {
+    let gazetteer = pass.views[0].gazetteer;
+    let bears = |i: usize| {
+        let p = &pass.people[i];
+        let of_country = country.is_none_or(|c| p.country == Some(c));
+        let titled = p.titles.iter().any(|t| t.contains(term));
+        let day = pass.published.as_deref();
+        let in_office = p.known.is_some_and(|k| {
+            let fits = |s: &crate::gazetteer::Spell| s.office == office && day.is_none_or(|d| s.covers(d));
+            gazetteer.people[k].spells.iter().any(fits)
+        });
+        let by_country = country.is_some() && COUNTERPARTS.contains(&term);
+        of_country && (titled || in_office || by_country)
+    };
+    let order = pass.mentions.iter().rev().flat_map(|m| m.actors.iter().copied());
+    let person = |actor: usize| pass.person_actor.iter().position(|a| *a == actor);
+    order.filter(|a| person(*a).is_some_and(bears)).next()
+}
+
+/// The holder of the office in that country on the day, from the gazetteer.
+fn holder(pass: &mut Pass, office: &str, country: Option<usize>) -> Option<usize> {
+    let gazetteer = pass.views[0].gazetteer;
+    let iso = gazetteer.countries[country?].iso3.clone();
+    let day = pass.published.clone()?;
+    let person = gazetteer.holder(office, &iso, &day)?;
+    Some(pass.registry.person(&person.name, Some(iso), Some(person)))
+}
+
+/// People or a body known by the words only.
+fn group(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Option<usize> {
+    let view = pass.views[s];
+    let role = view.gazetteer.role(view.form(nominal.head))?;
+    let words = view.sentence.bytes(nominal.from, nominal.head).of(view.text);
+    let iso = country.map(|c| view.gazetteer.countries[c].iso3.clone());
+    Some(pass.registry.group(words, iso, role.sector.clone()))
+}

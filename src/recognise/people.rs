@@ -1,0 +1,206 @@
+//! People: which names of a report are one person, and who that is.
+
+use super::names::{Named, What};
+use super::titles::View;
+use crate::gazetteer::table::key;
+use crate::gazetteer::{Entry, Gazetteer, Person};
+
+/// One person of a report.
+#[derive(Clone, Debug, Default)]
+pub struct PersonInfo {
+    /// The fullest form in the report.
+    pub name: String,
+    /// All titles that go with it, lower case.
+    pub titles: Vec<String>,
+    /// Index into the gazetteer's countries.
+    pub country: Option<usize>,
+    /// Index into the gazetteer's people.
+    pub known: Option<usize>,
+    /// `m` or `f`.
+    pub gender: Option<char>,
+}
+
+/// A name of a person somewhere in the report.
+#[derive(Clone, Debug)]
+pub struct PersonName {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The named span.
+    pub named: Named,
+    /// First token of the title.
+    pub from: usize,
+    /// Index into the list of people.
+    pub person: usize,
+}
+
+/// Words before a name that tell the bearer's gender.
+const MALE: [&str; 8] = ["mr", "mr.", "king", "prince", "spokesman", "chairman", "congressman", "emperor"];
+const FEMALE: [&str; 8] = ["mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman"];
+
+/// The people of a report and where each is named.
+pub fn people(views: &[View], published: Option<&str>) -> (Vec<PersonInfo>, Vec<PersonName>) {
+    let mut names = all_names(views);
+    let mut forms: Vec<Vec<String>> = Vec::new();
+    for only_full in [true, false] {
+        for name in names.iter_mut() {
+            let words = words_of(&views[name.sentence], &name.named);
+            if (words.len() > 1) == only_full {
+                name.person = cluster(&mut forms, words, views[0].gazetteer);
+            }
+        }
+    }
+    let mut people = vec![PersonInfo::default(); forms.len()];
+    for name in &names {
+        describe(&mut people[name.person], &views[name.sentence], name);
+    }
+    for (person, form) in people.iter_mut().zip(&forms) {
+        identify(person, form, views[0].gazetteer, published);
+    }
+    (people, names)
+}
+
+fn all_names(views: &[View]) -> Vec<PersonName> {
+    let mut names = Vec::new();
+    for (sentence, view) in views.iter().enumerate() {
+        for named in view.named.iter().filter(|n| matches!(n.what, What::Person(_))) {
+            let named = without_title(view, *named);
+            let from = view.title_start(named.first, named.last);
+            names.push(PersonName { sentence, named, from, person: 0 });
+        }
+    }
+    names
+}
+
+/// The model sometimes takes a title into the name: `President Vorn`.
+fn without_title(view: &View, mut named: Named) -> Named {
+    while named.first < named.last
+        && (view.is_role(named.first)
+            || view.form(named.first).ends_with('.') && MALE.contains(&view.lemma(named.first).as_str()))
+    {
+        named.first += 1;
+    }
+    named
+}
+
+fn words_of(view: &View, named: &Named) -> Vec<String> {
+    (named.first..=named.last).map(|i| view.form(i).to_owned()).collect()
+}
+
+/// The person whose forms `words` fit, or a new one. The fullest form is kept.
+fn cluster(forms: &mut Vec<Vec<String>>, words: Vec<String>, gazetteer: &Gazetteer) -> usize {
+    let found = forms.iter().rposition(|full| same_person(full, &words, gazetteer));
+    match found {
+        Some(i) => {
+            if words.len() > forms[i].len() {
+                forms[i] = words;
+            }
+            i
+        }
+        None => {
+            forms.push(words);
+            forms.len() - 1
+        }
+    }
+}
+
+/// Is `short` another form of the name `full`? Same last word and, where both have more, the same
+/// initial; or a surname that comes first (`Xi` for `Xi Jinping`).
+fn same_person(full: &[String], short: &[String], gazetteer: &Gazetteer) -> bool {
+    let (a, b): (Vec<_>, Vec<_>) =
+        (full.iter().map(|w| key(w)).collect(), short.iter().map(|w| key(w)).collect());
+    if a == b || a.ends_with(&b) || b.ends_with(&a) {
+        return true;
+    }
+    let initial = |w: &[String]| w[0].chars().next();
+    if a.len() > 1 && b.len() > 1 {
+        return a.last() == b.last() && initial(&a) == initial(&b);
+    }
+    let (long, one) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
+    long[0] == one[0] && family_name_first(&full.join(" "), &one[0], gazetteer)
+}
+
+fn family_name_first(full: &str, first: &str, gazetteer: &Gazetteer) -> bool {
+    let known = gazetteer.lookup(full).iter().find_map(|e| match e {
+        Entry::Person(i) => Some(&gazetteer.people[*i]),
+        _ => None,
+    });
+    known.is_none_or(|p| p.surnames.iter().any(|s| key(s) == first))
+}
+
+/// Adds what the words around one name say of the person.
+fn describe(person: &mut PersonInfo, view: &View, name: &PersonName) {
+    let written = name.named.span(view.sentence).of(view.text);
+    if written.split(' ').count() > person.name.split(' ').count() || person.name.is_empty() {
+        person.name = written.to_owned();
+    }
+    if let What::Person(Some(known)) = name.named.what {
+        person.known = Some(known);
+    }
+    if let Some(title) = view.title_words(name.from, name.named.first) {
+        note_title(person, &title);
+    }
+    let head = view.head_of(name.from, name.named.last);
+    person.country = person.country.or_else(|| title_country(view, name, head));
+    let above =
+        view.sentence.tokens[head].head.filter(|&h| view.relation(head) == "appos" && view.is_role(h));
+    for role in view.apposed_role(head).into_iter().chain(above) {
+        note_title(person, &view.lemma(role));
+        person.country = person.country.or_else(|| view.modifier_country(role));
+    }
+}
+
+fn note_title(person: &mut PersonInfo, title: &str) {
+    let title = title.to_lowercase();
+    let says = |words: &[&str]| title.split(' ').any(|w| words.contains(&w));
+    if says(&MALE) {
+        person.gender = Some('m');
+    } else if says(&FEMALE) {
+        person.gender = Some('f');
+    }
+    if !person.titles.contains(&title) {
+        person.titles.push(title);
+    }
+}
+
+/// The country in the title or hung on the name: `US Secretary of State`, `President Vorn of Benin`.
+fn title_country(view: &View, name: &PersonName, head: usize) -> Option<usize> {
+    let before =
+        (name.from..name.named.first).find_map(|i| view.named_at(i).and_then(|n| view.country_of(n)));
+    before.or_else(|| view.modifier_country(head))
+}
+
+/// Finds the person in the gazetteer and fills in what it knows.
+fn identify(person: &mut PersonInfo, form: &[String], gazetteer: &Gazetteer, published: Option<&str>) {
+    if person.known.is_none() && form.len() == 1 {
+        person.known = by_surname(person, &form[0], gazetteer, published);
+    }
+    let Some(known) = person.known.map(|i| &gazetteer.people[i]) else { return };
+    person.gender = person.gender.or(known.gender);
+    let code = known.country_at(published);
+    let country = code.and_then(|iso| gazetteer.countries.iter().position(|c| c.iso3 == iso));
+    person.country = person.country.or(country);
+}
+
+/// The best known bearer of a surname who fits title, country and day.
+fn by_surname(
+    info: &PersonInfo,
+    surname: &str,
+    gazetteer: &Gazetteer,
+    published: Option<&str>,
+) -> Option<usize> {
+    let fits_country = |p: &Person| {
+        let iso = info.country.map(|c| gazetteer.countries[c].iso3.as_str());
+        iso.is_none_or(|iso| p.spells.iter().any(|s| s.of == iso))
+    };
+    let fits_day = |p: &Person| published.is_none_or(|d| p.spells.iter().any(|s| s.covers(d)));
+    let top =
+        |p: &Person| p.spells.iter().any(|s| matches!(s.office.as_str(), "president" | "prime minister"));
+    let all = gazetteer.by_surname(surname).iter().copied();
+    let mut fit: Vec<usize> = all.filter(|&i| fits_country(&gazetteer.people[i])).collect();
+    fit.sort_by_key(|&i| (!fits_day(&gazetteer.people[i]), !top(&gazetteer.people[i])));
+    fit.first().copied().filter(|&i| {
+        // A bare surname without title or country is too little, save for heads of state and government.
+        let person = &gazetteer.people[i];
+        info.country.is_some() || (top(person) && fits_day(person))
+    })
+}

@@ -1,0 +1,41 @@
+//! `I` and `we` within a quotation: the one who speaks.
+
+use super::titles::View;
+use crate::actor::{Actor, Mention, MentionForm};
+use crate::statement::Statement;
+
+/// Mentions of speakers by the first person in what they are quoted to say.
+pub fn first_person(views: &[View], statements: &[Statement], actors: &[Actor]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for (s, view) in views.iter().enumerate() {
+        for i in 0..view.sentence.tokens.len() {
+            if is_first_person(view.form(i)) {
+                found.extend(spoken_by(view, s, i, statements, actors));
+            }
+        }
+    }
+    found
+}
+
+fn is_first_person(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "myself" | "ourselves")
+        && word != "US"
+}
+
+fn spoken_by(view: &View, s: usize, i: usize, statements: &[Statement], actors: &[Actor]) -> Option<Mention> {
+    let span = view.sentence.tokens[i].span;
+    let inside = statements.iter().filter(|st| st.direct && st.content.span().covers(span));
+    let speaker = inside.min_by_key(|st| st.content.end - st.content.start)?.speaker.as_ref()?;
+    let actor = actors.iter().position(|a| a.id == speaker.actor)?;
+    Some(Mention {
+        span,
+        sentence: s,
+        from: i,
+        first: i,
+        last: i,
+        head: i,
+        form: MentionForm::Pronoun,
+        actors: vec![actor],
+        title: None,
+    })
+}

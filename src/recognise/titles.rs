@@ -1,0 +1,131 @@
+//! Titles that go with a name, and the country that a noun phrase speaks of.
+
+use super::names::{Named, What};
+use crate::document::{Sentence, Upos};
+use crate::gazetteer::Gazetteer;
+
+/// One sentence with what the steps of recognition need to look at it.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The report's text.
+    pub text: &'a str,
+    /// Its named spans.
+    pub named: &'a [Named],
+    /// The tables.
+    pub gazetteer: &'a Gazetteer,
+}
+
+impl<'a> View<'a> {
+    /// The words of token `i` as written.
+    pub fn form(&self, i: usize) -> &'a str {
+        self.sentence.tokens[i].span.of(self.text)
+    }
+
+    /// The lemma of token `i`, lower case.
+    pub fn lemma(&self, i: usize) -> String {
+        self.sentence.tokens[i].lemma.to_lowercase()
+    }
+
+    /// The relation of token `i` without its subtype.
+    pub fn relation(&self, i: usize) -> &'static str {
+        let r = self.sentence.tokens[i].deprel;
+        r.split(':').next().unwrap_or(r)
+    }
+
+    /// The named span that holds token `i`.
+    pub fn named_at(&self, i: usize) -> Option<&'a Named> {
+        self.named.iter().find(|n| n.holds(i))
+    }
+
+    /// The token of `first..=last` whose head lies outside.
+    pub fn head_of(&self, first: usize, last: usize) -> usize {
+        let outside = |i: &usize| self.sentence.tokens[*i].head.is_none_or(|h| h < first || h > last);
+        (first..=last).find(outside).unwrap_or(last)
+    }
+
+    /// The preposition or postposition on token `i`, lower case.
+    pub fn case_of(&self, i: usize) -> Option<String> {
+        let case = self.sentence.children(i).find(|&c| self.relation(c) == "case");
+        case.map(|c| self.form(c).to_lowercase())
+    }
+
+    /// Does the gazetteer know the word at `i` as a role (`president`, `spokesmen`)?
+    pub fn is_role(&self, i: usize) -> bool {
+        self.gazetteer.role(self.form(i)).is_some()
+    }
+
+    /// The country (index) of a named span: its own, its body's, or that of the office holder.
+    pub fn country_of(&self, named: &Named) -> Option<usize> {
+        let by_code = |iso: &str| self.gazetteer.countries.iter().position(|c| c.iso3 == iso);
+        match named.what {
+            What::Body(Some(b)) => self.gazetteer.bodies[b].country.as_deref().and_then(by_code),
+            What::Person(Some(p)) => self.gazetteer.people[p].country_at(None).and_then(by_code),
+            What::Place => {
+                let place = self.gazetteer.place(named.span(self.sentence).of(self.text), &[])?;
+                place.country.as_deref().and_then(by_code)
+            }
+            what => what.country(),
+        }
+    }
+
+    /// The country that modifies the noun at `head`: `Russian president`, `Iran's minister`,
+    /// `the president of Benin`. A place counts only after `of` or as a possessor.
+    pub fn modifier_country(&self, head: usize) -> Option<usize> {
+        let nominal = |c: &usize| match self.relation(*c) {
+            "amod" | "compound" | "flat" => true,
+            "nmod" => {
+                self.sentence.tokens[*c].deprel == "nmod:poss"
+                    || matches!(self.case_of(*c).as_deref(), Some("of" | "from" | "'s" | "’s" | "'"))
+            }
+            _ => false,
+        };
+        let children: Vec<usize> = self.sentence.children(head).filter(nominal).collect();
+        let named = children.iter().find_map(|&c| {
+            let named = self.named_at(c).filter(|n| !n.holds(head))?;
+            self.country_of(named)
+        });
+        named.or_else(|| children.iter().find_map(|&c| self.inner_country(c)))
+    }
+
+    /// `the Trump administration's Department of Justice`: one level further down.
+    fn inner_country(&self, head: usize) -> Option<usize> {
+        let of_noun = matches!(self.sentence.tokens[head].upos, Upos::Noun | Upos::Propn);
+        let children = self.sentence.children(head).filter(|_| of_noun);
+        children.filter_map(|c| self.named_at(c)).find_map(|n| n.what.country())
+    }
+
+    /// The first token of the title that stands before a name beginning at `first`;
+    /// `first` itself where there is none.
+    pub fn title_start(&self, first: usize, last: usize) -> usize {
+        let mut start = first;
+        let mut seen_role = false;
+        while start > 0 && self.belongs_before(start - 1, start, last) {
+            start -= 1;
+            seen_role |= self.is_role(start) || self.named_at(start).is_some();
+        }
+        if seen_role { start } else { first }
+    }
+
+    fn belongs_before(&self, i: usize, start: usize, last: usize) -> bool {
+        let token = &self.sentence.tokens[i];
+        let wordlike = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            || matches!(self.form(i), "'s" | "’s" | "of" | "-");
+        let person = self.named_at(i).is_some_and(|n| matches!(n.what, What::Person(_)));
+        let tied = token.head.is_some_and(|h| h >= i && h <= last)
+            || (start..=last).any(|k| self.sentence.tokens[k].head == Some(i));
+        wordlike && !person && tied
+    }
+
+    /// The words of a title, from `from` up to but without `first`; `None` when there are none.
+    pub fn title_words(&self, from: usize, first: usize) -> Option<String> {
+        (from < first).then(|| self.sentence.bytes(from, first - 1).of(self.text).to_owned())
+    }
+
+    /// The role noun in apposition to `head` (`Chahed, the Prime Minister of Tunisia`), if any.
+    pub fn apposed_role(&self, head: usize) -> Option<usize> {
+        let apposed = |c: &usize| matches!(self.relation(*c), "appos" | "parataxis" | "nmod" | "list");
+        self.sentence.children(head).filter(apposed).find(|&c| self.is_role(c))
+    }
+}
