@@ -9,6 +9,8 @@ use sidelines::document::{Document, Sentence, Token, Upos};
 use sidelines::recognise::times::times;
 use sidelines::span::Span;
 use sidelines::when::TimeMention;
+use sidelines::when::calendar::Day;
+use sidelines::when::edtf::Edtf;
 
 /// The shared folder, or a message.
 fn shared(under: &str) -> Option<PathBuf> {
@@ -25,7 +27,7 @@ fn explain() -> bool {
 }
 
 /// A document by white space and marks alone, without tags: what the recogniser gets at worst.
-fn document(text: &str) -> Document {
+pub fn document(text: &str) -> Document {
     let mut sentences = vec![Sentence::default()];
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -204,10 +206,93 @@ fn tempeval(corpus: &str, floors: [f64; 3]) {
 
 #[test]
 fn timebank() {
-    tempeval("TimeBank", [0.0, 0.0, 0.0]);
+    tempeval("TimeBank", [83.5, 92.0, 77.5]);
 }
 
 #[test]
 fn aquaint() {
-    tempeval("AQUAINT", [0.0, 0.0, 0.0]);
+    tempeval("AQUAINT", [82.0, 92.0, 73.5]);
+}
+
+/// One case of Recognizers-Text: input, reference day, and the readings it allows.
+struct Case {
+    input: String,
+    day: String,
+    words: String,
+    timex: String,
+    /// First and last day, for the past and the future reading.
+    days: Vec<(String, String)>,
+}
+
+fn cases(file: &Path) -> Vec<Case> {
+    let json = std::fs::read_to_string(file).expect("UTF-8");
+    let all: serde_json::Value = serde_json::from_str(json.trim_start_matches('\u{feff}')).expect("JSON");
+    all.as_array().into_iter().flatten().filter_map(case).collect()
+}
+
+/// A case with exactly one result that has a value.
+fn case(item: &serde_json::Value) -> Option<Case> {
+    let text = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+    let [result] = item["Results"].as_array()?.as_slice() else { return None };
+    let day = text(&item["Context"]["ReferenceDateTime"]);
+    let value = &result["Value"];
+    let days = ["PastResolution", "FutureResolution"].iter().filter_map(|side| {
+        let side = &value[*side];
+        // Their ends are exclusive.
+        let end = Day::parse(side["endDate"].as_str().unwrap_or_default()).map(|d| d.plus(-1).to_string());
+        let start = side["date"].as_str().or(side["startDate"].as_str())?.to_owned();
+        Some((start.clone(), end.unwrap_or(start)))
+    });
+    let (input, words, timex) = (text(&item["Input"]), text(&result["Text"]), text(&value["Timex"]));
+    Some(Case {
+        input,
+        day: day.get(..10).unwrap_or_default().to_owned(),
+        words,
+        timex,
+        days: days.collect(),
+    })
+}
+
+/// Does one mention give the case's value: its days by either reading, or its TIMEX3?
+fn right(case: &Case, mention: &TimeMention) -> bool {
+    let edtf = mention.edtf.as_deref().and_then(Edtf::parse);
+    let days = edtf.and_then(|e| Some((e.first_day()?.to_string(), e.last_day()?.to_string())));
+    mention.value == case.timex || days.is_some_and(|d| case.days.contains(&d))
+}
+
+/// Their conventions differ from TimeML's in places (a month ago is a day, ends of intervals are
+/// exclusive, both readings of `May 3` are given), and their sentences are orders to a calendar, not
+/// news: the floors keep what works, they are no goal.
+#[test]
+fn recognizers() {
+    let Some(folder) = shared("data/recognizers-text-specs/Specs/DateTime/English") else { return };
+    let floors =
+        [("DateParser", 45.0), ("DatePeriodParser", 31.0), ("DurationParser", 51.0), ("SetParser", 40.0)];
+    for (file, floor) in floors {
+        let cases = cases(&folder.join(format!("{file}.json")));
+        let (mut found, mut correct) = (0, 0);
+        for case in &cases {
+            let mentions = times(
+                &document(&case.input),
+                &case.input,
+                Some(&case.day).filter(|d| !d.is_empty()).map(String::as_str),
+            );
+            let start = case.input.to_lowercase().find(&case.words.to_lowercase()).unwrap_or(0);
+            let span = Span::new(start, start + case.words.len());
+            found += usize::from(mentions.iter().any(|m| m.span.overlaps(span)));
+            let hit = mentions.iter().any(|m| m.span.overlaps(span) && right(case, m));
+            correct += usize::from(hit);
+            if !hit && explain() {
+                let got: Vec<_> =
+                    mentions.iter().map(|m| (m.span.of(&case.input), &m.value, &m.edtf)).collect();
+                println!(
+                    "{file}\t{} [{}] {:?} {:?} got {got:?}",
+                    case.input, case.words, case.timex, case.days
+                );
+            }
+        }
+        let share = |n: usize| 100.0 * n as f64 / cases.len().max(1) as f64;
+        println!("{file}: {} cases, found {:.1} %, right {:.1} %", cases.len(), share(found), share(correct));
+        assert!(share(correct) >= floor, "{file} is below its floor {floor}");
+    }
 }

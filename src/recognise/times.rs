@@ -4,8 +4,9 @@
 //! is resolved ([`resolve`]) against the day of publication, the time spoken of before it, and the
 //! tense around it ([`tense`]). Values follow TIMEX3 (ISO-TimeML, ISO 24617-1:2012).
 
-use crate::document::Document;
-use crate::document::{NameKind, Sentence};
+use std::collections::BTreeSet;
+
+use crate::document::{Document, Name, NameKind, Sentence};
 use crate::span::Span;
 use crate::when::TimeMention;
 use crate::when::calendar::Day;
@@ -33,14 +34,15 @@ pub fn times(document: &Document, text: &str, published: Option<&str>) -> Vec<Ti
     let published = published.and_then(|p| Day::parse(p.get(..10)?));
     let sentences: Vec<Found> = document.sentences.iter().map(|s| Found::new(s, text)).collect();
     let order = order(&sentences);
+    let year_back = year_back(&sentences, published);
     let mut reference = published.map(Period::Day);
     let mut mentions = Vec::new();
     for (index, found) in sentences.iter().enumerate() {
-        let year_back = published.is_some_and(|p| year_back(&sentences, found.sentence.paragraph, p));
+        let year_back = year_back.contains(&found.sentence.paragraph);
         let at = mentions.len();
         for reading in &found.readings {
             let (first, last) = found.tokens(reading);
-            let tense = tense_at(found.sentence, text, first);
+            let tense = tense_at(found.sentence, text, first, last);
             let inside = reading.first > 0 && found.atoms[reading.first - 1].is_any(&["in", "within"]);
             let frame = Frame { published, reference, tense, year_back, order, inside };
             let Some(meaning) = resolve::resolve(reading, &frame) else { continue };
@@ -88,7 +90,7 @@ impl<'a> Found<'a> {
     fn in_name(&self, reading: &Reading) -> bool {
         let (first, last) = self.tokens(reading);
         let kind = |k| matches!(k, NameKind::Person | NameKind::Org);
-        let longer = |n: &&crate::document::Name| n.last - n.first > last - first;
+        let longer = |n: &&Name| n.last - n.first > last - first;
         self.sentence
             .names
             .iter()
@@ -99,6 +101,10 @@ impl<'a> Found<'a> {
 
 /// What later expressions count from: days and longer periods in the text, not `last year` in passing.
 fn next_reference(reading: &Reading, meaning: &Meaning) -> Option<Period> {
+    // `a year earlier` compares in passing: what follows still counts from before it.
+    if matches!(reading.expr, Expr::Step(words::Unit::Year, _, _)) {
+        return None;
+    }
     let dated = matches!(
         reading.expr,
         Expr::Date(_)
@@ -106,6 +112,9 @@ fn next_reference(reading: &Reading, meaning: &Meaning) -> Option<Period> {
             | Expr::Step(..)
             | Expr::Which(..)
             | Expr::Holiday(..)
+            | Expr::InYear(..)
+            | Expr::InMonth(..)
+            | Expr::Nth(..)
             | Expr::Part(..)
     );
     meaning.period.filter(|_| dated)
@@ -132,13 +141,14 @@ fn order(sentences: &[Found<'_>]) -> Option<Order> {
     }
 }
 
-/// Does this paragraph say `last MONTH` of a month just passed, so that it speaks of last year's?
-fn year_back(sentences: &[Found<'_>], paragraph: usize, published: Day) -> bool {
-    let here = sentences.iter().filter(|f| f.sentence.paragraph == paragraph);
-    here.flat_map(|f| &f.readings).any(|r| match r.expr {
+/// The paragraphs that say `last MONTH` of a month just passed, so that they speak of last year's.
+fn year_back(sentences: &[Found<'_>], published: Option<Day>) -> BTreeSet<usize> {
+    let Some(published) = published else { return BTreeSet::new() };
+    let passed = |r: &Reading| match r.expr {
         Expr::Which(Which::Last, Thing::Month(month)) => resolve::last_month_is_a_year_back(month, published),
         _ => false,
-    })
+    };
+    sentences.iter().filter(|f| f.readings.iter().any(passed)).map(|f| f.sentence.paragraph).collect()
 }
 
 #[cfg(test)]

@@ -78,6 +78,12 @@ pub enum Expr {
     Step(Unit, i32, Anchor),
     /// `next Monday`, `last May`.
     Which(Which, Thing),
+    /// `June last year`: steps from this year, or from the one spoken of.
+    InYear(Fields, i32, Anchor),
+    /// `the first Monday of October`, `the third week of May` (no weekday), -1 for the last.
+    Nth(i8, Option<i8>, Box<Expr>),
+    /// `the 15th of next month`: day, steps from this month.
+    InMonth(i8, i32),
     /// `Monday of next week`: weekday, steps from this week.
     InWeek(i8, i32),
     /// `two weeks`; with a direction: `the past two weeks`.

@@ -1,8 +1,8 @@
 //! From atoms to readings: at each atom the longest expression of time that begins there.
 
 use super::atoms::Atom;
-use super::expr::{Expr, Reading};
-use super::words::{Lex, PHRASES};
+use super::expr::{Expr, Fields, Reading};
+use super::words::{self, Lex, PHRASES, Sense};
 
 mod amounts;
 mod calendar;
@@ -55,6 +55,8 @@ impl<'a, 't> Grammar<'a, 't> {
             Self::edged,
             Self::which,
             Self::quartered,
+            Self::ranked,
+            Self::remaining,
             Self::counted,
             Self::deictic,
             Self::repeated,
@@ -69,15 +71,22 @@ impl<'a, 't> Grammar<'a, 't> {
     }
 
     fn phrase(&self, at: usize) -> Option<Reading> {
+        if !words::may_begin_phrase(self.atoms[at].text) {
+            return None;
+        }
         let fits = |words: &[&str]| words.iter().enumerate().all(|(i, w)| self.is(at + i, w));
         let phrase = PHRASES.iter().find(|p| fits(&p.words))?;
-        let expr = if phrase.holiday {
-            let (month, day) = phrase.value.split_once('-')?;
-            Expr::Holiday(month.parse().ok()?, day.parse().ok()?)
-        } else {
-            Expr::Ref(phrase.value)
+        let end = at + phrase.words.len();
+        let expr = match phrase.sense {
+            Sense::Ref(_) if self.is(end, "of") => return None, // `at the moment of impact`
+            Sense::Ref(value) => Expr::Ref(value),
+            Sense::Day(month, day) => Expr::Holiday(month, day),
+            Sense::Nth(month, rank, weekday) => {
+                let month = Fields { month: Some(month), ..Fields::default() };
+                Expr::Nth(rank, Some(weekday), Box::new(Expr::Date(month)))
+            }
         };
-        Some(Reading::new(at, at + phrase.words.len(), expr))
+        Some(Reading::new(at, end, expr))
     }
 
     fn one_word(&self, at: usize) -> Option<Reading> {

@@ -50,10 +50,10 @@ fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span
     }
     let middle = text.get(one.span.end..two.span.start).unwrap_or("").trim().to_ascii_lowercase();
     let before = words_before(text, sentence.start, one.span.start).find(|w| w != "the").unwrap_or_default();
-    let joined = match (before.as_str(), middle.trim_end_matches(" the")) {
-        (_, "through" | "-" | "–" | "—") | ("from", "to" | "until" | "till") | ("between", "and") => true,
-        _ => false,
-    };
+    let joined = matches!(
+        (before.as_str(), middle.trim_end_matches(" the")),
+        (_, "through" | "-" | "–" | "—") | ("from", "to" | "until" | "till") | ("between", "and")
+    );
     let ends = one.edtf.as_deref().zip(two.edtf.as_deref());
     if let Some(interval) = ends.filter(|_| joined).and_then(|(a, b)| interval(a, b)) {
         one.edtf = Some(interval.clone());

@@ -50,11 +50,11 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
         Expr::Ref(value) => unplaced(Timex::Date, (*value).to_owned()),
         Expr::Set(value) => unplaced(Timex::Set, value.clone()),
         Expr::Length(unit, count, toward) => amount(*unit, *count, *toward, frame),
-        Expr::Vague(unit, back, _) => vague(*unit, *back),
+        Expr::Vague(unit, back, anchor) => vague(*unit, *back, *anchor),
         Expr::Clock => clock_only(frame),
         Expr::Fiscal(year) => {
-            let meaning = placed(Period::Year(*year), WhenBasis::Stated);
-            Meaning { value: format!("FY{year:04}"), ..meaning }
+            // TIMEX3 allows FY1989, but TimeBank writes the plain year.
+            placed(Period::Year(*year), WhenBasis::Stated)
         }
         expr => match period(expr, frame) {
             Some((period, basis)) => placed(period, basis),
@@ -79,6 +79,19 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
             let monday = frame.published?.monday().plus(n * 7);
             Some(relative(Period::Day(monday.plus(i32::from(*weekday) - 1))))
         }
+        Expr::Nth(rank, weekday, month) => {
+            let (month, basis) = period(month, frame)?;
+            Some((choose::nth(*rank, *weekday, month)?, basis))
+        }
+        Expr::InMonth(day, n) => {
+            let month = Period::containing(Unit::Month, frame.published?)?.step(*n)?.first();
+            Day::new(month.year(), month.month(), *day).map(|d| relative(Period::Day(d)))
+        }
+        Expr::InYear(fields, n, anchor) => {
+            let from = if *anchor == Anchor::Published { frame.published? } else { frame.reference?.first() };
+            let year = Period::Year(from.year()).step(*n)?.first().year();
+            choose::date(Fields { year: Some(year), ..*fields }, frame).map(|(p, _)| relative(p))
+        }
         Expr::Holiday(month, day) => {
             choose::date(Fields { month: Some(*month), day: Some(*day), ..Fields::default() }, frame)
         }
@@ -95,11 +108,33 @@ fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     if unit == Unit::Weekend && anchor == Anchor::Reference {
         return choose::weekend(frame);
     }
-    let n = if unit == Unit::Fortnight { n.checked_mul(2)? } else { n };
-    if unit == Unit::Millennium {
-        return None;
+    if unit == Unit::Quarter && n == 0 && anchor == Anchor::Reference {
+        return quarter_spoken_of(frame);
     }
+    if unit == Unit::Year
+        && n.abs() == 1
+        && let Some(quarter @ Period::Quarter(..)) = frame.reference
+    {
+        // Figures of a quarter are compared with those of the same quarter a year earlier.
+        return quarter.step(n * 4);
+    }
+    let (unit, n) = match unit {
+        Unit::Fortnight => (Unit::Week, n.checked_mul(2)?),
+        Unit::Decade if n.abs() > 1 || anchor == Anchor::Published && n < 0 => {
+            (Unit::Year, n.checked_mul(10)?)
+        }
+        Unit::Millennium => return None,
+        _ => (unit, n),
+    };
     Period::containing(unit, from.first())?.step(n)
+}
+
+/// `the quarter`: the one spoken of, else the last that was over when the report was published.
+fn quarter_spoken_of(frame: &Frame) -> Option<Period> {
+    match frame.reference {
+        Some(quarter @ Period::Quarter(..)) => Some(quarter),
+        _ => Period::containing(Unit::Quarter, frame.published?)?.step(-1),
+    }
 }
 
 fn between(a: Fields, b: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
@@ -110,6 +145,9 @@ fn between(a: Fields, b: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
         if first.first() > last.last() { first.step(if a.day.is_some() { 0 } else { -12 })? } else { first };
     (first.first() <= last.last()).then(|| (Period::Range(first.first(), last.last()), basis))
 }
+
+/// How long after a part of a year `the third quarter` of a plan still means this year's.
+const OVER_DAYS: i32 = 120;
 
 /// The third quarter, spring: of the year given, else the one that tense points to.
 fn part_of_year(part: Part, year: Option<YearRef>, frame: &Frame) -> Option<(Period, WhenBasis)> {
@@ -128,7 +166,8 @@ fn part_of_year(part: Part, year: Option<YearRef>, frame: &Frame) -> Option<(Per
             let published = frame.published?;
             let here = of(published.year());
             let back = frame.tense != Tense::Future && here.first() > published;
-            let on = frame.tense == Tense::Future && here.last() < published;
+            // Results of a quarter are still `expected` long after it ended: hence the slack.
+            let on = frame.tense == Tense::Future && here.last().plus(OVER_DAYS) < published;
             let period = here.step(match (part, back, on) {
                 (_, false, false) => 0,
                 (Part::Quarter(_), ..) => {
@@ -160,7 +199,11 @@ fn part_of_year(part: Part, year: Option<YearRef>, frame: &Frame) -> Option<(Per
 
 /// `two weeks`, `the past two weeks`, `in two weeks`.
 fn amount(unit: Unit, count: Option<u32>, toward: Option<Which>, frame: &Frame) -> Meaning {
-    let meaning = unplaced(Timex::Duration, length(unit, count));
+    let recent = toward == Some(Which::Recent) && count.is_none();
+    let meaning = match recent {
+        true => unplaced(Timex::Date, "PAST_REF".to_owned()),
+        false => unplaced(Timex::Duration, length(unit, count)),
+    };
     let Some(published) = frame.published else { return meaning };
     let ahead =
         toward == Some(Which::Next) || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
@@ -201,7 +244,11 @@ fn shifted(day: Day, unit: Unit, n: i32) -> Option<Day> {
 }
 
 /// `weeks ago`: it lies before, nobody knows how far.
-fn vague(unit: Unit, back: bool) -> Meaning {
+/// `Weeks later` counts from what is told: only its length can be said.
+fn vague(unit: Unit, back: bool, anchor: Anchor) -> Meaning {
+    if anchor == Anchor::Reference {
+        return unplaced(Timex::Duration, length(unit, None));
+    }
     let timex = if unit < Unit::Day { Timex::Time } else { Timex::Date };
     unplaced(timex, if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
 }
@@ -234,7 +281,8 @@ fn unresolved(expr: &Expr) -> Option<String> {
         None => format!("XXXX-{month:02}"),
     };
     Some(match expr {
-        Expr::Date(Fields { month: Some(month), day, year: None, .. }) => {
+        Expr::Date(Fields { month: Some(month), day, year: None, .. })
+        | Expr::InYear(Fields { month: Some(month), day, .. }, ..) => {
             Day::new(2000, *month, day.unwrap_or(1))?;
             month_day(*month, *day)
         }
@@ -243,6 +291,12 @@ fn unresolved(expr: &Expr) -> Option<String> {
         }
         Expr::Which(_, Thing::Month(month)) => month_day(*month, None),
         Expr::Which(_, Thing::Season(season)) => format!("XXXX-{season:?}"),
+        Expr::InMonth(day, _) => {
+            (*day <= 31).then_some(())?;
+            format!("XXXX-XX-{day:02}")
+        }
+        Expr::Nth(_, Some(day), _) => format!("XXXX-WXX-{day}"),
+        Expr::Nth(..) => "XXXX-WXX".to_owned(),
         Expr::InWeek(day, _) => format!("XXXX-WXX-{day}"),
         Expr::Holiday(month, day) => month_day(*month, Some(*day)),
         Expr::Part(Part::Season(season), _) => format!("XXXX-{season:?}"),

@@ -21,16 +21,37 @@ const REACH: usize = 25;
 /// How far `scheduled`, `due` may stand before it.
 const CUE_REACH: usize = 6;
 
-/// The tense at token `first`: of the nearest verb to the left, else of the nearest to the right.
-/// Behind `that` or an opening quotation mark the right side comes first
-/// (`said that on Monday they will meet`). Tags decide where there are any, else forms.
-pub fn tense_at(sentence: &Sentence, text: &str, first: usize) -> Tense {
+/// Words between a verb and its time (`met late on Monday`).
+const BETWEEN: [&str; 9] = ["on", "in", "the", "by", "over", "late", "early", "here", "again"];
+
+/// The tense at the expression of tokens `first..=last`, by the first of these that there is:
+/// a verb right before it (`met on Monday`), right after it (`the two on Monday signed`), for
+/// a possessive the word before (`ahead of Monday's vote`), the verb above it in the tree, the
+/// nearest verb to the left, the nearest to the right. Behind `that` or an opening quotation mark the right side comes before the
+/// left (`said that on Monday they will meet`). Tags decide where there are any, else forms.
+pub fn tense_at(sentence: &Sentence, text: &str, first: usize, last: usize) -> Tense {
     let form = |i: usize| lower(&sentence.tokens[i], text);
-    let before =
-        (0..first).rev().take(2).map(form).find(|f| !matches!(f.as_str(), "on" | "in" | "the" | "by"));
-    let fronted = before.is_some_and(|f| matches!(f.as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
+    let before = (0..first.min(sentence.tokens.len())).rev().find(|i| !BETWEEN.contains(&form(*i).as_str()));
+    if let Some(tense) = before.and_then(|i| verb(sentence, text, i, &form(i))) {
+        return tense;
+    }
+    if last + 1 < sentence.tokens.len() {
+        let after = form(last + 1);
+        if matches!(after.as_str(), "'s" | "’s" | "'" | "’") {
+            let ahead = before.is_some_and(|i| matches!(form(i).as_str(), "of" | "before" | "for" | "until"));
+            return if ahead { Tense::Future } else { Tense::Past };
+        }
+        if let Some(tense) = verb(sentence, text, last + 1, &after) {
+            return tense;
+        }
+    }
+    if let Some(tense) = governed(sentence, text, first) {
+        return tense;
+    }
+    let fronted =
+        before.is_some_and(|i| matches!(form(i).as_str(), "that" | "“" | "\"" | "``" | "if" | "when"));
     let left = || leftward(sentence, text, first);
-    let right = || rightward(sentence, text, first);
+    let right = || rightward(sentence, text, last);
     let found = if fronted { right().or_else(left) } else { left().or_else(right) };
     found.unwrap_or(Tense::Unknown)
 }
@@ -56,9 +77,9 @@ fn leftward(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
     None
 }
 
-fn rightward(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
-    let reach = first + 1..sentence.tokens.len().min(first + REACH);
-    reach.into_iter().find_map(|i| verb(sentence, text, i, &lower(&sentence.tokens[i], text)))
+fn rightward(sentence: &Sentence, text: &str, last: usize) -> Option<Tense> {
+    let mut reach = last + 1..sentence.tokens.len().min(last + REACH);
+    reach.find_map(|i| verb(sentence, text, i, &lower(&sentence.tokens[i], text)))
 }
 
 /// The tense of token `i` if it is a finite verb or part of one.
@@ -76,22 +97,57 @@ fn verb(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> 
     }
 }
 
-/// What the helping verbs just before token `i` say: `will`, `to`, `was`.
+/// The tense of the verb that the expression hangs on in the tree, where the sentence has tags.
+fn governed(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
+    const STEPS: usize = 8;
+    let mut at = sentence.tokens.get(first)?.head?;
+    for _ in 0..STEPS {
+        let token = sentence.tokens.get(at)?;
+        if words::tense(&lower(token, text)) == Some("ahead") {
+            return Some(Tense::Future);
+        }
+        if !token.xpos.is_empty()
+            && let Some(tense) = verb(sentence, text, at, &lower(token, text))
+        {
+            return Some(tense);
+        }
+        at = token.head?;
+    }
+    None
+}
+
+/// What the helping verb before token `i` says (`will`, `to`, `was`), past adverbs and `be`.
 fn helped(sentence: &Sentence, text: &str, i: usize) -> Option<Tense> {
-    (i.saturating_sub(4)..i).rev().find_map(|j| match words::tense(&lower(&sentence.tokens[j], text))? {
-        "modal" | "to" => Some(Tense::Future),
-        "past" => Some(Tense::Past),
-        "present" => Some(Tense::Present),
-        _ => None,
-    })
+    const PASSED: [&str; 11] =
+        ["not", "n't", "also", "be", "been", "have", "never", "soon", "still", "t", "again"];
+    for j in (i.saturating_sub(5)..i).rev() {
+        let form = lower(&sentence.tokens[j], text);
+        if PASSED.contains(&form.as_str()) || form.ends_with("ly") {
+            continue;
+        }
+        return match words::tense(&form)? {
+            "modal" => Some(Tense::Future),
+            "to" => Some(if bound(sentence, text, j) { Tense::Past } else { Tense::Future }),
+            "past" => Some(Tense::Past),
+            "present" => Some(Tense::Present),
+            _ => None,
+        };
+    }
+    None
+}
+
+/// Does a verb whose infinitive shares its time stand before the `to` at `i` (`declined to`)?
+fn bound(sentence: &Sentence, text: &str, i: usize) -> bool {
+    i > 0 && words::tense(&lower(&sentence.tokens[i - 1], text)) == Some("bound")
 }
 
 fn untagged(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> {
     let ahead = || helped(sentence, text, i).filter(|t| *t == Tense::Future);
     match words::tense(form) {
         Some("modal") => Some(Tense::Future),
+        Some("to") if bound(sentence, text, i) => Some(Tense::Past),
         Some("to") => infinitive(sentence, text, i).then_some(Tense::Future),
-        Some("past") => Some(ahead().unwrap_or(Tense::Past)),
+        Some("past" | "bound") => Some(ahead().unwrap_or(Tense::Past)),
         Some("present") => Some(Tense::Present),
         _ if form.len() > 4 && form.ends_with("ed") => Some(ahead().unwrap_or(Tense::Past)),
         _ => None,

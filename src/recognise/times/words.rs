@@ -43,7 +43,7 @@ pub enum Lex {
     Shift(bool),
     /// `every`, with its step.
     Every(u32),
-    /// `from`, `between`.
+    /// A word that may begin an expression without saying anything by itself: `rest of`, `Q` of `Q3`.
     Prep,
     /// `at`.
     At,
@@ -94,6 +94,8 @@ pub enum Which {
     Past,
     /// `previous`: before the time spoken of.
     Previous,
+    /// `recent`.
+    Recent,
     /// `this`.
     This,
     /// `next`.
@@ -131,7 +133,8 @@ const UNITS: [(&str, Unit); 14] = [
     ("century", Unit::Century),
     ("millennium", Unit::Millennium),
 ];
-const WHICH: [(&str, Which); 8] = [
+const WHICH: [(&str, Which); 9] = [
+    ("recent", Which::Recent),
     ("last", Which::Last),
     ("past", Which::Past),
     ("previous", Which::Previous),
@@ -202,27 +205,54 @@ pub fn lookup(word: &str) -> Lex {
     found.map_or(Lex::None, |i| WORDS[i].1)
 }
 
-/// A set phrase: its words, `ref` or `holiday`, its value.
+/// What a set phrase stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A TIMEX3 reference.
+    Ref(&'static str),
+    /// Month and day of every year.
+    Day(i8, i8),
+    /// Month, rank and weekday: the fourth Thursday of November.
+    Nth(i8, i8, i8),
+}
+
+/// A set phrase.
 pub struct Phrase {
     /// Its words in lower case.
     pub words: Vec<&'static str>,
-    /// A day of the year rather than a reference?
-    pub holiday: bool,
-    /// TIMEX3 reference, or `MM-DD`.
-    pub value: &'static str,
+    /// What it stands for.
+    pub sense: Sense,
+}
+
+fn phrase(row: Vec<&'static str>) -> Phrase {
+    let numbers: Vec<i8> = row[2].split('-').filter_map(|n| n.parse().ok()).collect();
+    let sense = match (row[1], numbers.as_slice()) {
+        ("holiday", &[month, day]) => Sense::Day(month, day),
+        ("nth-holiday", &[month, rank, weekday]) => Sense::Nth(month, rank, weekday),
+        _ => Sense::Ref(row[2]),
+    };
+    Phrase { words: row[0].split(' ').collect(), sense }
 }
 
 /// All set phrases, longest first, so that `the near future` wins over `the future`.
 pub static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let phrase = |r: Vec<&'static str>| Phrase {
-        words: r[0].split(' ').collect(),
-        holiday: r[1] == "holiday",
-        value: r[2],
-    };
     let mut phrases: Vec<Phrase> = rows(include_str!("phrases.tsv")).map(phrase).collect();
     phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
     phrases
 });
+
+/// The letters that set phrases begin with, as bits from `a`.
+static INITIALS: LazyLock<u32> =
+    LazyLock::new(|| PHRASES.iter().fold(0, |bits, p| bits | initial(p.words[0].as_bytes()[0])));
+
+fn initial(letter: u8) -> u32 {
+    1 << (letter.to_ascii_lowercase().wrapping_sub(b'a') % 32)
+}
+
+/// May a set phrase begin with this word? Quick, and sometimes wrongly yes.
+pub fn may_begin_phrase(word: &str) -> bool {
+    word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() && initial(b) & *INITIALS != 0)
+}
 
 static TENSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     let mut forms: Vec<_> = rows(include_str!("tense.tsv")).map(|r| (r[0], r[1])).collect();

@@ -35,6 +35,13 @@ impl Grammar<'_, '_> {
             },
             _ => {
                 let (n, end) = self.whole_number(at)?;
+                if self.is(end, ".")
+                    && self.digits(end + 1, 1) == Some(5)
+                    && self.glued(end)
+                    && self.glued(end + 1)
+                {
+                    return Some((Some(n.checked_mul(2)? + 1), end + 2));
+                }
                 let (half, end) = self.and_a_half(end);
                 Some((
                     Some(n.checked_mul(2)? + half),
@@ -53,6 +60,9 @@ impl Grammar<'_, '_> {
 
     // `two and a half`.
     fn and_a_half(&self, at: usize) -> (u32, usize) {
+        if self.digits(at, 1) == Some(1) && self.is(at + 1, "/") && self.digits(at + 2, 1) == Some(2) {
+            return (1, at + 3);
+        }
         let dash = usize::from(self.dash(at));
         let half = self.is(at + dash, "and")
             && self.is(at + 1 + 2 * dash, "a")
@@ -63,7 +73,9 @@ impl Grammar<'_, '_> {
     /// `12`, `twenty-five`, `two hundred`.
     fn whole_number(&self, at: usize) -> Read<u32> {
         if let Some(n) = self.number(at) {
-            let fraction = at > 0 && self.glued(at) && self.is_any(at - 1, &[".", ",", "$", "£", "€", "/"]);
+            let fraction = at > 0
+                && self.glued(at)
+                && (self.apostrophe(at - 1) || self.is_any(at - 1, &[".", ",", "$", "£", "€", "/"]));
             return (!fraction && n < 10_000).then_some((n, at + 1));
         }
         let Lex::Cardinal(mut n) = self.lex(at) else { return None };
@@ -81,18 +93,54 @@ impl Grammar<'_, '_> {
     /// `two weeks`, `three days ago`, `a year earlier`, `week-long`, `for weeks`.
     pub(super) fn counted(&self, at: usize) -> Option<Reading> {
         let the = usize::from(self.is(at, "the"));
-        let (count, next) = match self.count(at + the) {
+        let first = usize::from(the == 1 && self.is(at + 1, "first"));
+        let (count, next) = match self.count(at + the + first) {
             Some(read) => read,
             None => return self.uncounted(at),
         };
-        let next = next + usize::from(self.dash(next));
+        let hyphen = self.dash(next);
+        let next = next + usize::from(hyphen);
         let next = self.skip(next, &["business", "working", "calendar", "fiscal"]);
         let (unit, _) = self.unit(next)?;
         let seconds = unit == Unit::Second && self.lex(next) == Lex::Ordinal(2) && !self.is(at, "one");
         if self.aged(next + 1) || (seconds && self.number(next - 1).is_none()) {
             return None;
         }
-        Some(self.tailed(at, next + 1, unit, count))
+        if self.rate(at) {
+            return Some(Reading::new(at, next + 1, Expr::Set(length(unit, count))));
+        }
+        // TimeML leaves the article of `a two-week visit` out, and takes `nearly two weeks` whole.
+        let article = self.is_any(at, &["a", "an", "the"]) && hyphen && !self.is(next + 1, "ago");
+        let number = self.lex(at) != Lex::Article
+            || self.number(at + 1).is_some()
+            || matches!(self.lex(at + 1), Lex::Cardinal(_));
+        let start = if article && number { at + 1 } else { self.approximately(at) };
+        Some(self.tailed(start, next + 1, unit, count))
+    }
+
+    /// `$3 billion a year`, `three times a week`.
+    fn rate(&self, at: usize) -> bool {
+        let amounts = [
+            "million", "billion", "trillion", "times", "%", "percent", "dollars", "barrels", "once", "twice",
+        ];
+        let number = at > 0 && self.number(at - 1).is_some() && self.atoms[at].spaced;
+        self.is_any(at, &["a", "an"]) && (number || self.after_any(at, &amounts))
+    }
+
+    /// The start of `nearly`, `more than`, `at least` before an amount.
+    fn approximately(&self, at: usize) -> usize {
+        if self.after_any(at, &["nearly", "almost", "about", "around", "approximately", "roughly"]) {
+            return at - 1;
+        }
+        let two = |a: &[&str], b: &str| at > 1 && self.is(at - 1, b) && self.is_any(at - 2, a);
+        if two(&["more", "less", "fewer"], "than")
+            || two(&["at"], "least")
+            || two(&["at"], "most")
+            || two(&["up"], "to")
+        {
+            return at - 2;
+        }
+        at
     }
 
     /// `35-year-old`, `five years old`, `two years of age`.
@@ -154,6 +202,13 @@ impl Grammar<'_, '_> {
             let cued = tailed.end > end || self.after_any(at, &BEFORE_PLURAL);
             return (the == 0 && cued).then_some(tailed);
         }
+        if unit == Unit::Quarter
+            && the == 1
+            && self.after_any(at, &["in", "for", "during"])
+            && !self.capital(at + 1)
+        {
+            return Some(Reading::new(at, end, Expr::Step(unit, 0, Anchor::Reference)));
+        }
         let (back, mut anchor, after) = self.tail(end)?;
         let joined = self.dash(end);
         if joined {
@@ -184,8 +239,15 @@ impl Grammar<'_, '_> {
 
     /// `the third quarter of 1989`, `third-quarter`, `Q3 2015`, `spring 2014`, `the summer`.
     pub(super) fn quartered(&self, at: usize) -> Option<Reading> {
+        if let Some((step, next)) =
+            self.which_step(at).filter(|(_, n)| self.is(*n, "year") && self.is(n + 2, "s"))
+        {
+            let (part, end) = self.part(next + 3)?;
+            return Some(Reading::new(at, end, Expr::Part(part, Some(YearRef::Step(step)))));
+        }
         let from = self.skip(at, &["the"]);
         let (part, next) = self.part(from)?;
+        let at = if self.dash(from + 1) { from } else { at };
         let (year, end) = self.part_year(next);
         if self.is(from, "fall") && year.is_none() && from == at {
             return None;
@@ -249,6 +311,9 @@ pub fn length(unit: Unit, count: Halves) -> String {
         Unit::Quarter => ("Q", 1),
         Unit::Half => ("M", 6),
         Unit::Year => ("Y", 1),
+        Unit::Decade if count.is_some() => ("Y", 10),
+        Unit::Century if count.is_some() => ("Y", 100),
+        Unit::Millennium if count.is_some() => ("Y", 1000),
         Unit::Decade => ("DE", 1),
         Unit::Century => ("CE", 1),
         Unit::Millennium => ("ML", 1),

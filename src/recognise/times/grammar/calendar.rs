@@ -1,15 +1,16 @@
 //! Dates with names and numbers: `Monday, 3 May 2016`, `Sept. 5`, `2016-09-05`, `the 1990s`.
 
-use super::super::expr::{Expr, Fields, Reading};
+use super::super::expr::{Anchor, Expr, Fields, Reading};
 use super::super::period::Period;
-use super::super::words::Lex;
+use super::super::words::{Lex, Unit, Which};
 use super::{Grammar, Read};
 
 impl Grammar<'_, '_> {
     /// A date by name, with a part or time of the day behind it.
     pub(super) fn dated(&self, at: usize) -> Option<Reading> {
         let (expr, end) = self.date(at)?;
-        let (expr, end) = self.in_week(&expr, end).unwrap_or((expr, end));
+        let (expr, end) =
+            self.in_week(&expr, end).or_else(|| self.in_year(&expr, end)).unwrap_or((expr, end));
         Some(self.with_clock(Reading::new(at, end, expr)))
     }
 
@@ -57,6 +58,45 @@ impl Grammar<'_, '_> {
         self.is(end, "week").then_some((Expr::InWeek(*weekday, step), end + 1))
     }
 
+    /// `June last year`, `5 May of this year`, `17 April of the same year`.
+    fn in_year(&self, expr: &Expr, end: usize) -> Read<Expr> {
+        let Expr::Date(fields @ Fields { month: Some(_), year: None, .. }) = expr else { return None };
+        let of = self.skip(end, &[",", "of"]);
+        if let Some((step, end)) = self.which_step(of).filter(|(_, e)| self.is(*e, "year")) {
+            return Some((Expr::InYear(*fields, step, Anchor::Published), end + 1));
+        }
+        let the = self.skip(of, &["the"]);
+        let Lex::Which(Which::Same) = self.lex(the) else { return None };
+        let end = self.skip(the + 1, &["same"]);
+        self.is(end, "year").then_some((Expr::InYear(*fields, 0, Anchor::Reference), end + 1))
+    }
+
+    /// `the first Monday of October`, `the last week of May 2015`, `the 15th of next month`.
+    pub(super) fn ranked(&self, at: usize) -> Option<Reading> {
+        let from = self.skip(at, &["the"]);
+        let (rank, next) = match self.lex(from) {
+            Lex::Which(Which::Last) => (-1, from + 1),
+            _ => self.day(from)?,
+        };
+        if rank > 0 && self.is(next, "of") {
+            let (step, end) = self.which_step(self.skip(next + 1, &["the"]))?;
+            let month = self.is(end, "month");
+            return month.then(|| Reading::new(at, end + 1, Expr::InMonth(rank, step)));
+        }
+        let weekday = match self.lex(next) {
+            Lex::Weekday(day, false) => Some(day),
+            Lex::Unit(Unit::Week, false) => None,
+            _ => return None,
+        };
+        let of = if self.is_any(next + 1, &["of", "in"]) { next + 2 } else { return None };
+        let month = self.month_only(of).filter(|(e, _)| matches!(e, Expr::Date(_)));
+        let (month, end) = month.or_else(|| {
+            let (step, end) = self.which_step(of)?;
+            self.is(end, "month").then_some((Expr::Step(Unit::Month, step, Anchor::Published), end + 1))
+        })?;
+        (rank < 6).then(|| Reading::new(at, end, Expr::Nth(rank, weekday, Box::new(month))))
+    }
+
     /// `2016-09-05`, `2016/09/05`, `20160905`.
     fn iso(&self, at: usize) -> Read<Expr> {
         if let Some(packed) = self.digits(at, 8) {
@@ -64,8 +104,7 @@ impl Grammar<'_, '_> {
             return (1900..2100).contains(&(packed / 10000)).then_some((Expr::Date(fields), at + 1));
         }
         let year = self.digits(at, 4)?;
-        let tight = (1..5).all(|i| self.glued(at + i))
-            && !self.glued(at + 5).then(|| self.dash(at + 5)).unwrap_or(false);
+        let tight = (1..5).all(|i| self.glued(at + i)) && !(self.glued(at + 5) && self.dash(at + 5));
         let joined =
             (self.dash(at + 1) && self.dash(at + 3)) || (self.is(at + 1, "/") && self.is(at + 3, "/"));
         let fields = whole(year, self.digits(at + 2, 2)?, self.digits(at + 4, 2)?)?;
@@ -190,8 +229,23 @@ impl Grammar<'_, '_> {
         if let Some(year) = self.digits(at, 4).filter(|y| (1000..2200).contains(y)) {
             return Some((year as i16, at + 1));
         }
+        if let Some(read) = self.spelled_year(at) {
+            return Some(read);
+        }
         let short = self.digits(at + 1, 2).filter(|_| self.apostrophe(at) && self.glued(at + 1))?;
         Some((century(short) as i16, at + 2))
+    }
+
+    /// `nineteen ninety-six`, as radio transcripts have it.
+    fn spelled_year(&self, at: usize) -> Read<i16> {
+        let (Lex::Cardinal(19), Lex::Cardinal(tens @ 20..=90)) = (self.lex(at), self.lex(at + 1)) else {
+            return None;
+        };
+        let ones = at + 2 + usize::from(self.dash(at + 2));
+        match self.lex(ones) {
+            Lex::Cardinal(one @ 1..=9) => Some(((1900 + tens + one) as i16, ones + 1)),
+            _ => Some(((1900 + tens) as i16, at + 2)),
+        }
     }
 
     /// A year alone, or a run of years: `2016`, `2010-2012`, `1989-90`, `the year 2000`.
@@ -216,6 +270,13 @@ impl Grammar<'_, '_> {
             return Some(expr);
         }
         let from = if self.apostrophe(at) { at + 1 } else { at };
+        let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);
+        let cued = from > at
+            || self.digits(from, 4).is_some()
+            || self.after_any(at, &["the", "early", "mid", "late", "-"]);
+        if aged || !cued {
+            return None;
+        }
         let year =
             self.digits(from, 4).or_else(|| self.digits(from, 2).filter(|y| *y >= 20).map(|y| 1900 + y))?;
         let mark = from + 1 + usize::from(self.apostrophe(from + 1));

@@ -59,7 +59,10 @@ impl Grammar<'_, '_> {
         let seconds = self.is(at + 3, ":") && self.glued(at + 3) && self.digits(at + 4, 2).is_some();
         let end = if seconds { at + 5 } else { at + 3 };
         let (hour, end) = self.meridiem(end).map_or((hour, end), |(pm, e)| (half_day(hour, pm), e));
-        let fits = hour < 24 && minute < 60 && self.atoms[at].text.len() <= 2;
+        // `1:15` alone may be a rate or a score.
+        let cued = self.atoms[at].text.len() == 2 || end > at + 3 || self.zone(end).is_some();
+        let cued = cued || self.after_any(at, &["at", "around", "by", "until", "till", "from"]);
+        let fits = cued && hour < 24 && minute < 60 && self.atoms[at].text.len() <= 2;
         (colon && fits).then(|| (format!("{hour:02}:{minute:02}"), end))
     }
 

@@ -1,6 +1,6 @@
 //! What looks like a time but is none: ages, prices, verbs, newspapers.
 
-use super::super::expr::{Expr, Fields, Reading};
+use super::super::expr::{Expr, Fields, Part, Reading};
 use super::super::words::Lex;
 use super::Grammar;
 
@@ -57,17 +57,36 @@ impl Grammar<'_, '_> {
     /// Is the reading likely to be meant as a time?
     pub(super) fn plausible(&self, reading: &Reading) -> bool {
         let (at, end) = (reading.first, reading.end);
-        let bare = |f: &Fields| (f.month.is_some(), f.day.is_some(), f.year.is_some(), f.weekday.is_some());
+        let given = |f: &Fields| (f.month.is_some(), f.day.is_some(), f.year.is_some(), f.weekday.is_some());
+        if self.in_address(at) || (end == at + 1 && self.title(at)) {
+            return false;
+        }
         match &reading.expr {
-            Expr::Date(f) if reading.edge.is_none() => match bare(f) {
-                (true, false, false, false) if end == at + 1 => self.month_alone(at),
+            Expr::Date(f) if reading.edge.is_none() => match given(f) {
+                (true, false, false, false) if end == at + 1 => {
+                    self.month_alone(at) && !self.newspaper(at, end)
+                }
                 (false, false, true, false) if end == at + 1 => self.year_alone(at),
                 (false, false, false, true) => !self.newspaper(at, end),
                 _ => true,
             },
-            Expr::Part(super::super::expr::Part::Season(_), None) if end == at + 1 => self.season_alone(at),
+            Expr::Part(Part::Season(_), None) if end == at + 1 => self.season_alone(at),
+            Expr::Ref("FUTURE_REF") => !self.is(end, "as") && !self.after_any(at, &["as"]),
             _ => true,
         }
+    }
+
+    /// Part of a web or mail address?
+    fn in_address(&self, at: usize) -> bool {
+        let back = (1..=at).rev().take_while(|i| self.glued(*i)).take(60);
+        back.into_iter().any(|i| self.is_any(i - 1, &["http", "https", "www", "@"]))
+    }
+
+    /// `USA Today`, `Women's Wear Daily`, `Tomorrow Group`: a capital in the middle of a sentence.
+    fn title(&self, at: usize) -> bool {
+        let word = matches!(self.lex(at), Lex::Deictic(_) | Lex::Set(_));
+        let before = at > 0 && self.atoms[at - 1].text.starts_with(char::is_alphanumeric);
+        word && self.capital(at) && (before || (at + 1 < self.atoms.len() && self.capital(at + 1)))
     }
 
     fn month_alone(&self, at: usize) -> bool {

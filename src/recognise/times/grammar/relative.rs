@@ -50,7 +50,7 @@ impl Grammar<'_, '_> {
         let Lex::Part(part) = self.lex(next) else { return None };
         let the = self.is(at, "the");
         let (step, anchor) = match which {
-            Which::Last | Which::Past => (-1, Anchor::Published),
+            Which::Last | Which::Past | Which::Recent => (-1, Anchor::Published),
             Which::This => (0, Anchor::Published),
             Which::Next if !the => (1, Anchor::Published),
             Which::Next | Which::Following | Which::Coming => (1, Anchor::Reference),
@@ -66,10 +66,14 @@ impl Grammar<'_, '_> {
         if unit < Unit::Day {
             return None;
         }
+        if self.capital(at) && self.capital(next) && at > 0 && self.lex(at) != Lex::The {
+            return None; // a title: `ABC's "This Week"`
+        }
         let step = |n, anchor| Expr::Step(unit, n, anchor);
         let one: Halves = Some(2);
         let expr = match which {
             Which::Past => Expr::Length(unit, one, Some(Which::Past)),
+            Which::Recent => return None,
             Which::Last => step(-1, Anchor::Published),
             Which::This => step(0, Anchor::Published),
             Which::Next if the && unit == Unit::Day => step(1, Anchor::Reference),
@@ -88,6 +92,7 @@ impl Grammar<'_, '_> {
         let after = self.skip(after, &["business", "working", "consecutive", "full"]);
         let (unit, plural) = self.unit(after)?;
         let toward = match which {
+            Which::Recent => Which::Recent,
             Which::Last | Which::Past | Which::Previous => Which::Past,
             Which::Next | Which::Coming | Which::Following => Which::Next,
             Which::This | Which::Same => return None,
@@ -142,6 +147,14 @@ impl Grammar<'_, '_> {
             .or_else(|| self.deictic(at))
             .or_else(|| self.quartered(at))
             .filter(bare)
+    }
+
+    /// `the rest of the year`, `the remainder of 2016`.
+    pub(super) fn remaining(&self, at: usize) -> Option<Reading> {
+        let from = self.skip(at, &["the"]);
+        let rest = self.is_any(from, &["rest", "remainder"]) && self.is(from + 1, "of");
+        let whole = if rest { self.whole_edged(from + 2)? } else { return None };
+        Some(Reading { first: at, side: Some(Side::Later), ..whole })
     }
 
     fn sided(&self, at: usize, earlier: bool) -> Option<Reading> {

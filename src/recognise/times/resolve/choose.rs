@@ -82,6 +82,21 @@ fn day_of_month(day: i8, weekday: i8, frame: &Frame) -> Option<Period> {
     days.filter(|d| d.weekday() == weekday).min_by_key(|d| published.until(*d).abs()).map(Period::Day)
 }
 
+/// `the first Monday of October`; without a weekday, that week of it counted from its first day.
+pub fn nth(rank: i8, weekday: Option<i8>, month: Period) -> Option<Period> {
+    let (first, last) = (month.first(), month.last());
+    let Some(weekday) = weekday else {
+        let from = if rank < 0 { last.plus(-6) } else { first.plus(7 * i32::from(rank - 1)) };
+        return (from <= last).then(|| Period::Range(from, from.plus(6).min(last)));
+    };
+    let day = if rank < 0 {
+        last.plus(-i32::from(last.weekday() - weekday).rem_euclid(7))
+    } else {
+        first.plus(i32::from(weekday - first.weekday()).rem_euclid(7) + 7 * i32::from(rank - 1))
+    };
+    (day <= last).then_some(Period::Day(day))
+}
+
 /// `July`: the last one begun by publication; in the future the next one not yet over.
 fn month(month: i8, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
@@ -104,7 +119,7 @@ pub fn which(which: Which, thing: Thing, frame: &Frame) -> Option<Period> {
         Thing::Season(season) => {
             let here = season_in(published.year(), season);
             let n = match which {
-                Which::Last | Which::Past | Which::Previous if here.last() >= published => -1,
+                Which::Last | Which::Past | Which::Recent | Which::Previous if here.last() >= published => -1,
                 Which::Next | Which::Coming | Which::Following if here.first() <= published => 1,
                 // In January and February the winter at hand began the year before.
                 Which::This if here.step(-1)?.last() >= published => -1,
@@ -122,7 +137,7 @@ fn which_weekday(which: Which, day: i8, frame: &Frame) -> Option<Period> {
     let back = i32::from(published.weekday() - day).rem_euclid(7);
     let in_week = |n: i32| published.monday().plus(n * 7 + i32::from(day) - 1);
     Some(Period::Day(match which {
-        Which::Last | Which::Past => published.plus(if back == 0 { -7 } else { -back }),
+        Which::Last | Which::Past | Which::Recent => published.plus(if back == 0 { -7 } else { -back }),
         Which::This => in_week(0),
         Which::Next => in_week(1),
         Which::Coming => published.plus(7 - back),
