@@ -133,6 +133,7 @@ impl Codebook {
     ) -> Option<Account> {
         let view = &scene.views[s];
         let fits = second.is_none_or(|w| has_word(view, trigger, w))
+            && !rule.not_under.iter().any(|w| is_under(view, trigger, w))
             && !rule.not_with.iter().any(|w| has_word(view, trigger, w))
             && (rule.object_words.is_empty()
                 || rule.object_words.iter().any(|w| has_object(view, trigger, w)));
@@ -213,7 +214,7 @@ fn word_class(upos: Upos) -> Option<WordClass> {
 }
 
 /// Does `word` hang on `trigger`: as particle, adverb, object, complement or modifier, or as the
-/// preposition of one of its dependants?
+/// preposition or the mark (`agreed to meet`) of one of its dependants?
 fn has_word(view: &View, trigger: usize, word: &str) -> bool {
     view.sentence.children(trigger).any(|c| {
         let itself = matches!(
@@ -234,7 +235,19 @@ fn has_word(view: &View, trigger: usize, word: &str) -> bool {
         ) || view.sentence.tokens[c].deprel == "nsubj:pass";
         itself && (view.lemma(c) == word || view.form(c).eq_ignore_ascii_case(word))
             || view.case_of(c).as_deref() == Some(word)
+            || view.relation(c) == "xcomp" && marked(view, c, word)
     })
+}
+
+/// Is `word` the verb, noun or adjective that `trigger` hangs on?
+fn is_under(view: &View, trigger: usize, word: &str) -> bool {
+    view.sentence.tokens[trigger].head.is_some_and(|h| view.lemma(h) == word)
+}
+
+/// Has the clause at `verb` this word as its mark?
+fn marked(view: &View, verb: usize, word: &str) -> bool {
+    let mark = |c: &usize| view.relation(*c) == "mark" && view.form(*c).eq_ignore_ascii_case(word);
+    view.sentence.children(verb).any(|c| mark(&c))
 }
 
 /// Is `word` the head of the logical object or of the complement?

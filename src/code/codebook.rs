@@ -69,7 +69,7 @@ pub struct Rule {
     pub mode: Option<String>,
     /// Where actors stand, the first place that holds any wins: `subject`, `object`, `owner`
     /// (possessor or country adjective of a noun), `clause` (subject of the complement clause),
-    /// or a preposition.
+    /// `main` (subject of the verb that a noun stands under by a preposition), or a preposition.
     #[serde(default)]
     pub actors: Vec<String>,
     /// Where recipients stand.
@@ -87,6 +87,9 @@ pub struct Rule {
     /// Lemmas that must not hang on the trigger as object, modifier or preposition.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Lemmas of words that the trigger must not hang on.
+    #[serde(default)]
+    pub not_under: Vec<String>,
     /// A status that overrides what the grammar says for an affirmed past (`held`).
     pub status: Option<String>,
     /// Fixed confidence, from the rule's precision on gold; 0.5 where not measured.

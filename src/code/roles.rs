@@ -51,7 +51,7 @@ fn gather(
 /// The tokens that a path leads to.
 fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: usize) -> Vec<usize> {
     let view = &scene.views[s];
-    let noun = !matches!(view.sentence.tokens[trigger].upos, Upos::Verb | Upos::Aux);
+    let noun = matches!(view.sentence.tokens[trigger].upos, Upos::Noun | Upos::Propn);
     let light = if noun { light_verb(scene, status, s, trigger) } else { None };
     match path {
         "subject" if noun => light.and_then(|v| syntax::subject(view, v)).into_iter().collect(),
@@ -65,21 +65,26 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             syntax::owners(view, trigger).into_iter().chain(object_owners(scene, s, trigger, noun)).collect()
         }
         "clause" => syntax::clause_subject(view, trigger).into_iter().collect(),
+        "main" => syntax::main_subject(view, trigger).into_iter().collect(),
         preposition => {
+            // `reached a deal with Iran`: the phrase may hang on the verb or on its object.
+            let near = light.or_else(|| syntax::object(view, trigger).filter(|_| !noun));
             let mut found = syntax::under_preposition(view, trigger, preposition);
-            found.extend(light.into_iter().flat_map(|v| syntax::under_preposition(view, v, preposition)));
+            found.extend(near.into_iter().flat_map(|v| syntax::under_preposition(view, v, preposition)));
             found
         }
     }
 }
 
-/// For a verb, `owner` is the possessor of its object (`violated Syria's airspace`).
+/// For a verb, `owner` is the possessor of its object (`violated Syria's airspace`), or, where it has
+/// none, of what stands under its preposition (`called for Vorn's resignation`).
 fn object_owners(scene: &Scene, s: usize, trigger: usize, noun: bool) -> Vec<usize> {
     let view = &scene.views[s];
     if noun {
         return Vec::new();
     }
-    let object = syntax::object(view, trigger);
+    let oblique = || view.sentence.children(trigger).find(|&c| view.relation(c) == "obl");
+    let object = syntax::object(view, trigger).or_else(oblique);
     object.map(|o| syntax::owners(view, o)).unwrap_or_default()
 }
 

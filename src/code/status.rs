@@ -65,6 +65,9 @@ impl StatusRules {
             // A verb of saying or a light verb passes its own modality on to what it governs, save that
             // a finite clause below it has a tense of its own.
             None | Some(Effect::Same) => pass_on(view, head, at, status, is_verb(view, head)),
+            // `did not condemn the attack`, `announced that it had left`: told as a fact.
+            Some(Effect::Held) => status,
+            Some(Effect::Planned) if past_clause(view, at) => status,
             Some(effect) => weaken(status, effect, verb_status(view, head)),
         };
         self.climb(view, head, above, depth + 1)
@@ -109,6 +112,14 @@ fn invert(table: &BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, Effe
 /// `is expected to`, `is set to`, `is likely to`: adjectives and participles that govern.
 fn governing_phrase(rules: &StatusRules, view: &View, head: usize) -> Option<Effect> {
     rules.adjectives.get(&view.lemma(head)).copied().filter(|_| view.sentence.tokens[head].upos == Upos::Adj)
+}
+
+/// A finite complement clause that tells of something done (`announced that it had left`).
+fn past_clause(view: &View, at: usize) -> bool {
+    let done = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "have" | "has" | "had" | "was" | "were");
+    let past = view.sentence.tokens[at].xpos == "VBD"
+        || view.sentence.tokens[at].xpos == "VBN" && view.sentence.children(at).any(done);
+    view.relation(at) == "ccomp" && past && verb_status(view, at) == Status::Held
 }
 
 /// The status of a verb by its own auxiliaries, negation and tense.

@@ -183,6 +183,13 @@ pub fn governor(view: &View, noun: usize) -> Option<(usize, &'static str)> {
     }
 }
 
+/// The subject of the verb that a noun stands under by a preposition (`after talks with Vorn, Elm said`).
+pub fn main_subject(view: &View, noun: usize) -> Option<usize> {
+    let (verb, relation) = governor(view, noun)?;
+    let told = || if is_passive(view, verb) { object(view, verb) } else { subject(view, verb) };
+    (relation == "obl").then(told).flatten()
+}
+
 /// The subject of the complement clause of `verb` (`demanded that Iran stop`).
 pub fn clause_subject(view: &View, verb: usize) -> Option<usize> {
     let clause = view.sentence.children(verb).find(|&c| view.relation(c) == "ccomp")?;
