@@ -1,1 +1,10 @@
-//! (see ARCHITECTURE.md)
+//! Record to what people see: rows of the ledger, pages of text, objects of JSON Lines.
+//! Pure: returns values, prints nothing, knows neither terminal nor colour.
+
+pub mod days;
+pub mod event;
+pub mod ledger;
+pub mod objects;
+pub mod page;
+pub mod query;
+pub mod report;

@@ -1,1 +1,42 @@
-//! (see ARCHITECTURE.md)
+//! The record in one file on disk: an SQLite database with tables that people can read.
+//!
+//! Each report is written in a transaction of its own, so that a program killed at any moment leaves
+//! a file that opens and holds every report that was finished. Accounts are only appended; events are
+//! rebuilt from all of them by [`Store::link`]. Tables whose names begin with `_` are the store's own.
+
+mod checks;
+mod error;
+mod events;
+mod load;
+mod marks;
+mod open;
+mod rows;
+mod versions;
+mod write;
+
+use rusqlite::Connection;
+
+pub use error::StoreError;
+pub use events::Linked;
+pub use load::Found as FoundById;
+pub use marks::{MarkRow, Marks};
+pub use versions::Versions;
+pub use write::Written;
+
+/// A record, open. Several may be open on one file, in one process or several: writers wait.
+pub struct Store {
+    db: Connection,
+    path: String,
+    versions: Versions,
+}
+
+impl Store {
+    /// The file, as the caller named it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn error(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::from_sqlite(&self.path, error)
+    }
+}

@@ -1,3 +1,39 @@
-//! The program `sidelines`.
+//! The program `sidelines`: arguments in, one command run, an exit code out.
+//!
+//! Thin on purpose: what it prints is made by `sidelines::show`, what it reads by `sidelines::reader`.
+//! Data goes to stdout, messages to stderr.
 
-fn main() {}
+mod args;
+mod commands;
+mod inputs;
+mod ledger;
+mod message;
+mod paint;
+mod progress;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use message::Outcome;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match &args.command {
+        None => terminal::out(args::START),
+        Some(command) => run(command, &args.record),
+    };
+    message::exit(outcome)
+}
+
+fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Read(args) => commands::read::run(args, record),
+        Command::List(args) => commands::list::run(args, record),
+        Command::Show(args) => commands::show::run(args, record),
+        Command::Export(args) => commands::export::run(args, record),
+        Command::Parse(args) => commands::parse::run(args),
+    }
+}

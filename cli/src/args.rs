@@ -1,0 +1,256 @@
+//! The command line: commands, flags, help.
+
+use std::sync::LazyLock;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use sidelines::store::Versions;
+
+/// What bare `sidelines` prints.
+pub const START: &str = "\
+Sidelines reads news reports and writes the diplomatic and political record:
+who met, talked with, agreed with, accused, sanctioned or attacked whom; when,
+where, about what; and who says so. Offline.
+
+  sidelines read reports/             read a folder of reports, print the events
+  sidelines read story.txt            read one report
+  sidelines list --who Putin          the events that somebody took part in
+  sidelines show e1a2b3c4             one event: what each report says of it
+  sidelines export -o record.jsonl    the whole record as JSON Lines
+
+The record is the file sidelines.db in this folder (--record names another).
+All commands and flags: sidelines --help
+";
+
+const EXAMPLES: &str = "\
+Examples:
+  sidelines read reports/                 read a folder, print the events it tells
+  cat story.txt | sidelines read -        read from standard input
+  sidelines list --who Putin --since 2016 what the record has on somebody
+  sidelines show e1a2b3c4                 one event, each report's account of it
+  sidelines export -o record.jsonl        the whole record as JSON Lines
+
+Exit codes: 0 done; 1 some inputs failed, the rest is recorded; 2 wrong usage";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  sidelines read reports/                        a folder, with all folders in it
+  sidelines read a.txt b.md news.jsonl           text, Markdown, JSON Lines
+  curl -s ADDRESS | sidelines read -             standard input
+  sidelines read story.txt --published 2016-09-05
+  sidelines read reports/ --format jsonl > out.jsonl
+
+JSON Lines have one report a line, with the fields text, title, date, outlet, url.
+Reports that the record has already are recognised by their content and not read again.
+A reading that is interrupted keeps what was finished: run the same command to go on.";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  sidelines list --who Putin
+  sidelines list --who USA --type CONSULT --since 2016-09 --until 2016-12
+  sidelines list --status called_off
+  sidelines list --where China --about \"South China Sea\"
+  sidelines list --format jsonl";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  sidelines show e1a2b3c4               an event, by the id in the last column of the ledger
+  sidelines show r5d6e7f8               a report: its text with what was found in it
+  sidelines show e1a2b3c4 --format json";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  sidelines export -o record.jsonl
+  sidelines export --all | gzip > record.jsonl.gz
+
+One object a line; `kind` says which: report, statement, account, actor, event.
+The same reports give the same bytes, in whatever order they were read.";
+
+const PARSE_EXAMPLES: &str = "\
+Examples:
+  sidelines parse story.txt > story.conllu
+  sidelines parse treebank.conllu --tokens gold > system.conllu";
+
+/// Reads news reports and writes the diplomatic and political record
+#[derive(Parser)]
+#[command(name = "sidelines", version = version(), after_help = EXAMPLES, max_term_width = 100)]
+pub struct Args {
+    /// The file that holds the record
+    #[arg(long, global = true, value_name = "FILE", env = "SIDELINES_RECORD", default_value = "sidelines.db")]
+    pub record: String,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read reports into the record and print the events they tell
+    Read(Read),
+    /// List events of the record
+    List(List),
+    /// Show one event or report
+    Show(Show),
+    /// Write the whole record out
+    Export(Export),
+    /// Print the grammatical analysis of a text as CoNLL-U
+    Parse(Parse),
+}
+
+/// `sidelines read`.
+#[derive(ClapArgs)]
+#[command(after_help = READ_EXAMPLES)]
+pub struct Read {
+    /// Files and folders; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// What to print: the ledger of events, or every object as it is finished
+    #[arg(long, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+    /// The day the report was published, if you know it (one report only)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+    /// With --format jsonl: every name, time and place too
+    #[arg(long)]
+    pub all: bool,
+    /// How many reports to read at once [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Stop at the first input that fails
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `sidelines list`.
+#[derive(ClapArgs)]
+#[command(after_help = LIST_EXAMPLES)]
+pub struct List {
+    /// Somebody who took part: part of a name, or a country code (USA)
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Type or mode of event (CONSULT, meet)
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// possible, planned, ongoing, held, called_off or not_held
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub status: Option<sidelines::account::Status>,
+    /// Nothing that was over before this day, month or year (2016-09-05, 2016-09, 2016)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<String>,
+    /// Nothing that began after it
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<String>,
+    /// Part of the name of a place or occasion, a state, or a country code (CHN)
+    #[arg(long = "where", value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Words in its topics or in the reports' words for it
+    #[arg(long, value_name = "WORDS")]
+    pub about: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+}
+
+/// `sidelines show`.
+#[derive(ClapArgs)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub struct Show {
+    /// Id of an event or report, or the beginning of one
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Pages::Text)]
+    pub format: Pages,
+}
+
+/// `sidelines export`.
+#[derive(ClapArgs)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct Export {
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Lines::Jsonl)]
+    pub format: Lines,
+    /// Where to write it [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+    /// Every name, time and place too
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `sidelines parse`.
+#[derive(ClapArgs)]
+#[command(after_help = PARSE_EXAMPLES)]
+pub struct Parse {
+    /// A text, taken as it stands; - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// gold: FILE is CoNLL-U whose sentences and tokens are kept
+    #[arg(long, value_enum, default_value_t = Tokens::Own)]
+    pub tokens: Tokens,
+}
+
+/// Formats of a list of events.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    /// A table, fitted to the terminal
+    Table,
+    /// JSON Lines, one object a line
+    Jsonl,
+}
+
+/// Formats of one thing.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pages {
+    /// To read
+    Text,
+    /// The objects of the record
+    Json,
+}
+
+/// Formats of an export.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lines {
+    /// JSON Lines, one object a line
+    Jsonl,
+}
+
+/// Where tokens come from.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tokens {
+    /// The program finds sentences and tokens
+    Own,
+    /// They are given
+    Gold,
+}
+
+/// The version, with hashes of what decides a reading.
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let v = Versions::embedded();
+        format!("{} (model {}, tables {}, codebook {})", env!("CARGO_PKG_VERSION"), v.model, v.tables, v.codebook)
+    });
+    &VERSION
+}
+
+fn status(name: &str) -> Result<sidelines::account::Status, String> {
+    let known = "possible, planned, ongoing, held, called_off, not_held";
+    let name = name.to_lowercase().replace([' ', '-'], "_");
+    sidelines::account::Status::from_name(&name).ok_or_else(|| format!("the statuses are: {known}"))
+}
+
+/// A date in EDTF, as the record writes them.
+pub fn date(text: &str) -> Result<String, String> {
+    let known = sidelines::when::edtf::Edtf::parse(text).map(|_| text.to_owned());
+    known.ok_or_else(|| "write a date as 2016-09-05, 2016-09 or 2016".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,25 @@
+//! The commands, one a file.
+
+pub mod export;
+pub mod list;
+pub mod parse;
+pub mod read;
+pub mod show;
+
+use sidelines::store::{Store, Versions};
+
+use crate::message::{count, say};
+
+/// Opens a record to look at it, and says what a reader of it should know.
+fn open(record: &str) -> anyhow::Result<Store> {
+    let store = Store::open_existing(record, &Versions::embedded())?;
+    if store.is_stale()? {
+        say(format!("note: reports were added to {record} since its events were last linked; `sidelines read` links them"));
+    }
+    let others = store.read_by_others()?;
+    if others > 0 {
+        let them = count(others, "report");
+        say(format!("note: {them} in {record} came from another version of Sidelines; `sidelines read PATH...` reads them anew"));
+    }
+    Ok(store)
+}

@@ -1,0 +1,83 @@
+//! `sidelines read`: inputs into the record, then the ledger of what they tell.
+
+mod intake;
+mod tally;
+
+use std::io::{self, BufWriter, Write};
+
+use sidelines::show::ledger;
+use sidelines::show::objects::write_line;
+use sidelines::store::{Store, Versions};
+
+use crate::args::{Read, Rows};
+use crate::inputs::{self, Input};
+use crate::message::{Outcome, Usage, say};
+use crate::{ledger as table, terminal};
+use intake::Intake;
+use tally::Tally;
+
+/// Runs the command.
+pub fn run(args: &Read, record: &str) -> anyhow::Result<Outcome> {
+    let (files, missing) = inputs::gather(&args.paths);
+    refuse(args, record, &files)?;
+    let mut tally = Tally::new(args.strict);
+    missing.iter().for_each(|issue| say(tally.failed(issue).unwrap_or_default()));
+    if files.is_empty() || (args.strict && tally.any_failed()) {
+        return Ok(Outcome::SomeFailed);
+    }
+    let store = Store::open(record, &Versions::embedded())?;
+    let mut intake = Intake::new(args, store, tally, files.iter().map(|f| f.bytes).sum())?;
+    files.iter().try_for_each(|file| intake.take(file))?;
+    let (mut store, tally) = intake.finish()?;
+    finish(args, &mut store, &tally)
+}
+
+fn refuse(args: &Read, record: &str, files: &[Input]) -> anyhow::Result<()> {
+    if args.published.is_some() && files.len() > 1 {
+        let what = "--published gives the day of one report, and several files were named";
+        return Err(Usage(format!("{what}\nnext: read that report alone")).into());
+    }
+    if args.all && args.format == Rows::Table {
+        return Err(Usage("--all adds objects to --format jsonl, which was not given".to_owned()).into());
+    }
+    if let Some(file) = files.iter().find(|f| f.source == record) {
+        return Err(Usage(format!("{} is the record itself\nnext: name reports, or another --record", file.source)).into());
+    }
+    Ok(())
+}
+
+/// Prints what the reports tell, and on stderr what was done.
+fn finish(args: &Read, store: &mut Store, tally: &Tally) -> anyhow::Result<Outcome> {
+    let told = store.events_told_by(&tally.reports)?;
+    match args.format {
+        Rows::Jsonl => print_ends(store, &tally.reports, &told)?,
+        Rows::Table => print_ledger(store, &told)?,
+    }
+    say(tally.summary(store.path(), &told));
+    Ok(if tally.any_failed() { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// The objects that many reports share come last, when no report can change them any more.
+fn print_ends(store: &Store, reports: &[String], events: &[String]) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut actors = std::collections::BTreeMap::new();
+    for report in reports {
+        actors.extend(store.actors_of(report)?.into_iter().map(|a| (a.id.clone(), a)));
+    }
+    actors.values().try_for_each(|a| write_line(&mut out, "actor", a))?;
+    for id in events {
+        store.event(id)?.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
+    }
+    Ok(out.flush()?)
+}
+
+fn print_ledger(store: &Store, told: &[String]) -> anyhow::Result<()> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let events = store.events()?;
+    let ids: Vec<String> = events.iter().map(|e| e.id.clone()).collect();
+    let told: Vec<_> = events.into_iter().filter(|e| told.binary_search(&e.id).is_ok()).collect();
+    let rows = ledger::rows(&told, &ids);
+    terminal::out(&table::table(&rows, terminal::width(), terminal::coloured())).map(|_| ())
+}

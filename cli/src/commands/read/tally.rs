@@ -1,0 +1,104 @@
+//! What became of the inputs, counted.
+
+use sidelines::issue::Issue;
+use sidelines::store::Written;
+
+use crate::message::count;
+
+/// Problems told one by one; the rest is counted.
+const MOST_TOLD: usize = 20;
+
+/// Counts of one run.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Ids of the reports met in this run, each once, in the order they were met.
+    pub reports: Vec<String>,
+    /// Stop at the first failure?
+    pub strict: bool,
+    met: std::collections::BTreeSet<String>,
+    new: usize,
+    known: usize,
+    replaced: usize,
+    failed: usize,
+}
+
+impl Tally {
+    /// Nothing counted yet.
+    pub fn new(strict: bool) -> Self {
+        Self { strict, ..Self::default() }
+    }
+
+    /// Counts an input that failed; gives the words to say, unless too many were said already.
+    pub fn failed(&mut self, issue: &Issue) -> Option<String> {
+        self.failed += 1;
+        (self.failed <= MOST_TOLD).then(|| format!("sidelines: {}: {}", issue.source, issue.what))
+    }
+
+    /// Did any input fail?
+    pub fn any_failed(&self) -> bool {
+        self.failed > 0
+    }
+
+    /// Counts a report. Returns whether it is met for the first time in this run.
+    pub fn met(&mut self, id: &str, written: Written) -> bool {
+        match written {
+            Written::New => self.new += 1,
+            Written::Known => self.known += 1,
+            Written::Replaced => self.replaced += 1,
+        }
+        let first = self.met.insert(id.to_owned());
+        if first {
+            self.reports.push(id.to_owned());
+        }
+        first
+    }
+
+    /// Reports counted so far.
+    pub fn total(&self) -> usize {
+        self.new + self.known + self.replaced
+    }
+
+    /// What was done, and the next command to try.
+    pub fn summary(&self, record: &str, events: &[String]) -> String {
+        let mut parts = vec![format!("{} read", count(self.new + self.replaced, "report"))];
+        parts.extend((self.known > 0).then(|| format!("{} already in the record", self.known)));
+        parts.extend((self.failed > 0).then(|| format!("{} failed", count(self.failed, "input"))));
+        let told = match (events.len(), self.total()) {
+            (0, 0) => String::new(),
+            (0, _) => " · no event was found in them".to_owned(),
+            (n, _) => format!(" · {}", count(n, "event")),
+        };
+        let next = match events.first() {
+            Some(id) => format!("next: sidelines show {}", id.get(..8).unwrap_or(id)),
+            None if self.total() > 0 => {
+                let id = self.reports.first().map_or("", String::as_str);
+                format!("next: sidelines show {id} shows what was found in a report")
+            }
+            None => "next: check the names of the files".to_owned(),
+        };
+        format!("{}{told} · recorded in {record}\n{next}", parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_counts_and_names_the_next_step() {
+        let mut tally = Tally::new(false);
+        assert!(tally.met("r1", Written::New));
+        assert!(!tally.met("r1", Written::Known));
+        tally.failed(&Issue::new("a.txt", "empty"));
+        let summary = tally.summary("sidelines.db", &["e0123456789".to_owned()]);
+        assert!(summary.starts_with("1 report read, 1 already in the record, 1 input failed · 1 event"), "{summary}");
+        assert!(summary.ends_with("next: sidelines show e0123456"), "{summary}");
+    }
+
+    #[test]
+    fn a_flood_of_problems_is_counted_not_told() {
+        let mut tally = Tally::new(false);
+        let told = (0..50).filter(|_| tally.failed(&Issue::new("a", "b")).is_some()).count();
+        assert_eq!(told, MOST_TOLD);
+    }
+}

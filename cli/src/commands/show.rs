@@ -1,0 +1,168 @@
+//! `sidelines show`: one event with its accounts, or one report with what was found in it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use sidelines::account::Account;
+use sidelines::event::Event;
+use sidelines::report::Report;
+use sidelines::show::event::Case;
+use sidelines::show::objects::object;
+use sidelines::show::report::Copy;
+use sidelines::show::{event, report};
+use sidelines::statement::Statement;
+use sidelines::store::{FoundById, Store};
+
+use super::open;
+use crate::args::{Pages, Show};
+use crate::message::Outcome;
+use crate::{paint, terminal};
+
+/// Runs the command.
+pub fn run(args: &Show, record: &str) -> anyhow::Result<Outcome> {
+    let store = open(record)?;
+    let found = the_one(&store, &args.id)?;
+    let page = Page { store: &store, format: args.format };
+    match found.kind {
+        "event" => page.event(&found.id),
+        "report" => page.report(&found.id),
+        "account" => page.account(&found.id),
+        kind => Err(anyhow::anyhow!(
+            "{} is the id of a {kind}; events and reports can be shown\nnext: sidelines list --who NAME",
+            found.id
+        )),
+    }
+}
+
+/// The one thing that an id, or the beginning of one, means.
+fn the_one(store: &Store, id: &str) -> anyhow::Result<FoundById> {
+    let mut found = if id.is_empty() { Vec::new() } else { store.find(id)? };
+    if let Some(exact) = found.iter().position(|f| f.id == id) {
+        return Ok(found.swap_remove(exact));
+    }
+    match found.len() {
+        0 => Err(anyhow::anyhow!("{}", unknown(store, id)?)),
+        1 => Ok(found.swap_remove(0)),
+        _ => {
+            let ids: Vec<String> = found.iter().take(8).map(|f| format!("  {} ({})", f.id, f.kind)).collect();
+            Err(anyhow::anyhow!("{id} is the beginning of several ids:\n{}\nnext: give more of it", ids.join("\n")))
+        }
+    }
+}
+
+/// What to say of an id that is not there: ids that begin alike, and where to find others.
+fn unknown(store: &Store, id: &str) -> anyhow::Result<String> {
+    let mut beginning = id;
+    let mut near = Vec::new();
+    while near.is_empty() && beginning.chars().count() > 4 {
+        beginning = &beginning[..beginning.char_indices().next_back().map_or(0, |(i, _)| i)];
+        near = store.find(beginning)?;
+    }
+    let near: Vec<String> = near.iter().take(3).map(|f| f.id.clone()).collect();
+    let like = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+    let next = format!("next: `sidelines list` prints the ids of the events in {}", store.path());
+    Ok(format!("nothing in the record has the id {id}{like}\n{next}"))
+}
+
+struct Page<'a> {
+    store: &'a Store,
+    format: Pages,
+}
+
+impl Page<'_> {
+    fn event(&self, id: &str) -> anyhow::Result<Outcome> {
+        let Some(event) = self.store.event(id)? else { anyhow::bail!("event {id} was replaced; run it again") };
+        let accounts = self.store.accounts_in(id)?;
+        let (reports, statements) = self.around(&accounts)?;
+        if self.format == Pages::Json {
+            return self.print_event(&event, &accounts, &reports, &statements);
+        }
+        let series: Vec<Option<Event>> =
+            event.series.iter().map(|s| self.store.event(s)).collect::<Result<_, _>>()?;
+        let series: Vec<Event> = series.into_iter().flatten().collect();
+        let ids: Vec<String> = self.store.events()?.into_iter().map(|e| e.id).collect();
+        let case = Case {
+            event: &event,
+            accounts: &accounts,
+            reports: &reports,
+            statements: &statements,
+            series: &series,
+            ids: &ids,
+        };
+        let page = event::page(&case, terminal::width().into());
+        terminal::out(&paint::painted(&page, terminal::coloured()))
+    }
+
+    fn report(&self, id: &str) -> anyhow::Result<Outcome> {
+        let Some(report) = self.store.report(id)? else { anyhow::bail!("report {id} was replaced; run it again") };
+        let (accounts, statements) = (self.store.accounts_of(id)?, self.store.statements_of(id)?);
+        if self.format == Pages::Json {
+            return print(&json!({
+                "report": object("report", &report),
+                "accounts": objects("account", &accounts),
+                "statements": objects("statement", &statements),
+            }));
+        }
+        let marks = |table| self.store.marks_of(table, id);
+        let (mentions, times, places) = (marks("mention")?, marks("time")?, marks("place")?);
+        let copy = Copy {
+            report: &report,
+            accounts: &accounts,
+            statements: &statements,
+            marks: [&mentions, &times, &places],
+        };
+        let page = report::page(&copy, terminal::width().into());
+        terminal::out(&paint::painted(&page, terminal::coloured()))
+    }
+
+    /// An account is shown as part of its event.
+    fn account(&self, id: &str) -> anyhow::Result<Outcome> {
+        let Some(account) = self.store.account(id)? else { anyhow::bail!("account {id} was replaced; run it again") };
+        match &account.event {
+            Some(event) => self.event(event),
+            None => self.report(&account.report),
+        }
+    }
+
+    /// The reports and statements of some accounts, by id.
+    fn around(&self, accounts: &[Account]) -> anyhow::Result<(BTreeMap<String, Report>, BTreeMap<String, Statement>)> {
+        let (mut reports, mut statements) = (BTreeMap::new(), BTreeMap::new());
+        for account in accounts {
+            if let Some(report) = self.store.report(&account.report)? {
+                statements.extend(self.store.statements_of(&report.id)?.into_iter().map(|s| (s.id.clone(), s)));
+                reports.insert(report.id.clone(), report);
+            }
+        }
+        Ok((reports, statements))
+    }
+
+    fn print_event(
+        &self,
+        event: &Event,
+        accounts: &[Account],
+        reports: &BTreeMap<String, Report>,
+        statements: &BTreeMap<String, Statement>,
+    ) -> anyhow::Result<Outcome> {
+        let cited = accounts.iter().flat_map(|a| a.sources.iter().filter_map(|s| s.statement.as_ref()));
+        let vouches = |s: &&Statement| accounts.iter().any(|a| s.accounts.contains(&a.id));
+        let mut said: Vec<&Statement> = cited.filter_map(|id| statements.get(id)).collect();
+        said.extend(statements.values().filter(vouches));
+        said.sort_by(|a, b| a.id.cmp(&b.id));
+        said.dedup_by(|a, b| a.id == b.id);
+        let reports: Vec<&Report> = reports.values().collect();
+        print(&json!({
+            "event": object("event", event),
+            "accounts": objects("account", accounts),
+            "statements": objects("statement", &said),
+            "reports": objects("report", &reports),
+        }))
+    }
+}
+
+fn objects(kind: &str, things: &[impl serde::Serialize]) -> Vec<Value> {
+    things.iter().map(|t| object(kind, t)).collect()
+}
+
+fn print(value: &Value) -> anyhow::Result<Outcome> {
+    terminal::out(&(serde_json::to_string_pretty(value)? + "\n"))
+}

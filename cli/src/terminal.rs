@@ -1,0 +1,31 @@
+//! What is known of the terminal, and writing to stdout.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::message::Outcome;
+
+/// Columns when the output is no terminal.
+const PLAIN_WIDTH: u16 = 100;
+
+/// Columns to fill.
+pub fn width() -> u16 {
+    if !io::stdout().is_terminal() {
+        return PLAIN_WIDTH;
+    }
+    terminal_size::terminal_size().map_or(PLAIN_WIDTH, |(w, _)| w.0.max(40))
+}
+
+/// May the output be coloured? Only on a terminal, and not against `NO_COLOR` or a dumb one.
+pub fn coloured() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    io::stdout().is_terminal() && !refused && !dumb
+}
+
+/// Writes `text` to stdout.
+pub fn out(text: &str) -> anyhow::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}

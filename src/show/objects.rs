@@ -1,0 +1,76 @@
+//! The objects of record.md, one a line. The field `kind` comes first and names the object; what kind of
+//! actor or mention it is stands in `actor_kind` and `mention_kind`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::store::{Store, StoreError};
+
+/// The tables that only `--all` writes.
+const MARKS: [&str; 3] = ["mention", "time", "place"];
+
+/// Why an export stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The record could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output could not be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// An object with its `kind` in front.
+pub fn object(kind: &str, thing: &impl Serialize) -> Value {
+    let fields = match serde_json::to_value(thing) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let mut out = Map::from_iter([("kind".to_owned(), Value::from(kind))]);
+    for (name, value) in fields {
+        // An actor has a kind of its own: a person, a state.
+        let name = if name == "kind" { format!("{kind}_kind") } else { name };
+        out.insert(name, value);
+    }
+    Value::Object(out)
+}
+
+/// Writes one object and a line end.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_line(out: &mut impl Write, kind: &str, thing: &impl Serialize) -> io::Result<()> {
+    writeln!(out, "{}", object(kind, thing))
+}
+
+/// Writes one report with its statements and accounts, and with `all` its mentions, times and places.
+///
+/// # Errors
+/// When the record cannot be read or `out` not written.
+pub fn write_report(store: &Store, id: &str, all: bool, out: &mut impl Write) -> Result<(), ExportError> {
+    let Some(report) = store.report(id)? else { return Ok(()) };
+    write_line(out, "report", &report)?;
+    store.statements_of(id)?.iter().try_for_each(|s| write_line(out, "statement", s))?;
+    store.accounts_of(id)?.iter().try_for_each(|a| write_line(out, "account", a))?;
+    if all {
+        for table in MARKS {
+            store.marks_of(table, id)?.iter().try_for_each(|m| write_line(out, table, m))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the whole record: report by report (by day, then id), then actors, then events (by id).
+/// The same reports give the same bytes, whatever order they came in.
+///
+/// # Errors
+/// When the record cannot be read or `out` not written.
+pub fn write_record(store: &Store, all: bool, out: &mut impl Write) -> Result<(), ExportError> {
+    for id in store.report_ids()? {
+        write_report(store, &id, all, out)?;
+    }
+    store.actors()?.iter().try_for_each(|a| write_line(out, "actor", a))?;
+    Ok(store.events()?.iter().try_for_each(|e| write_line(out, "event", e))?)
+}

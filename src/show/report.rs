@@ -1,0 +1,178 @@
+//! One report as a page: its text with what was found marked, then its accounts and statements.
+
+use serde_json::Value;
+
+use super::days::day;
+use super::event::{outlet, status};
+use super::ledger::{kind, who};
+use super::page::{Page, Piece, Tone, piece};
+use crate::account::Account;
+use crate::report::{PublishedBasis, Report};
+use crate::statement::{Stance, Statement};
+
+/// What the page of one report needs.
+pub struct Copy<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its accounts in order of the text.
+    pub accounts: &'a [Account],
+    /// Its statements in order of the text.
+    pub statements: &'a [Statement],
+    /// Its objects `mention`, `time` and `place`.
+    pub marks: [&'a [Value]; 3],
+}
+
+/// The page, `width` columns wide.
+pub fn page(copy: &Copy, width: usize) -> Page {
+    let mut page = Page::new(width);
+    head(copy.report, &mut page);
+    page.gap();
+    text(copy, &mut page);
+    accounts(copy, &mut page);
+    statements(copy, &mut page);
+    page
+}
+
+fn head(r: &Report, page: &mut Page) {
+    let title = r.title.as_deref().unwrap_or("(no headline)");
+    page.put(0, &[piece(Tone::Head, title), piece(Tone::Quiet, &format!(" · {}", r.id))]);
+    let dated = match (&r.published, r.published_basis) {
+        (None, _) => "undated: relative times could not be resolved".to_owned(),
+        (Some(d), None) => day(Some(d)),
+        (Some(d), Some(b)) => format!("{} ({})", day(Some(d)), basis(b)),
+    };
+    let byline = r.byline.as_ref().map_or(String::new(), |b| format!(" · {b}"));
+    let filed = r.dateline.as_ref().map_or(String::new(), |d| format!(" · filed from {d}"));
+    page.put(0, &[piece(Tone::Plain, &format!("{} · {dated}{byline}{filed}", outlet(r)))]);
+    let agency = r.origin.as_ref().and_then(|o| o.agency.as_ref()).map(|a| format!("carries copy of {a}"));
+    let reprint = r.origin.as_ref().and_then(|o| o.reprint_of.as_ref()).map(|o| format!("reprint of {o}"));
+    let address = r.url.as_ref().unwrap_or(&r.source);
+    let quiet = [Some(address.clone()), agency, reprint].into_iter().flatten().chain(r.issues.iter().cloned());
+    quiet.for_each(|line| page.put(0, &[piece(Tone::Quiet, &line)]));
+}
+
+fn text(copy: &Copy, page: &mut Page) {
+    let marks = marks(copy);
+    let mut from = 0;
+    for paragraph in copy.report.text.split('\n') {
+        let to = from + paragraph.len();
+        if paragraph.trim().is_empty() {
+            page.gap();
+        } else {
+            page.put(0, &toned(&copy.report.text, from, to, &marks));
+        }
+        from = to + 1;
+    }
+}
+
+/// The marks in order, without overlaps: of two that overlap the earlier, then the longer stays.
+fn marks(copy: &Copy) -> Vec<(usize, usize, Tone)> {
+    let [mentions, times, places] = copy.marks;
+    let places_at: Vec<(u64, u64)> = places.iter().filter_map(ends).collect();
+    let tone = |m: &Value| {
+        let place = m["mention_kind"] == "place" && m["actor"].is_null();
+        if place || ends(m).is_some_and(|e| places_at.contains(&e)) { Tone::Where } else { Tone::Who }
+    };
+    let who = mentions.iter().filter_map(|m| Some((ends(m)?, tone(m))));
+    let when = times.iter().filter_map(|t| Some((ends(t)?, Tone::When)));
+    let at = places.iter().filter_map(|p| Some((ends(p)?, Tone::Where)));
+    let all = who.chain(when).chain(at).map(|((a, b), t)| (a as usize, b as usize, t));
+    let mut all: Vec<(usize, usize, Tone)> = all.collect();
+    all.sort_by_key(|(a, b, _)| (*a, std::cmp::Reverse(*b)));
+    let mut out: Vec<(usize, usize, Tone)> = Vec::new();
+    all.into_iter().for_each(|m| {
+        if out.last().is_none_or(|last| last.1 <= m.0) {
+            out.push(m);
+        }
+    });
+    out
+}
+
+fn ends(object: &Value) -> Option<(u64, u64)> {
+    Some((object["span"]["start"].as_u64()?, object["span"]["end"].as_u64()?))
+}
+
+/// Bytes `from..to` of `text` in pieces.
+fn toned(text: &str, from: usize, to: usize, marks: &[(usize, usize, Tone)]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = from;
+    for (start, end, tone) in marks.iter().filter(|(a, b, _)| from <= *a && *b <= to) {
+        pieces.push(piece(Tone::Plain, text.get(at..*start).unwrap_or("")));
+        pieces.push(piece(*tone, text.get(*start..*end).unwrap_or("")));
+        at = *end;
+    }
+    pieces.push(piece(Tone::Plain, text.get(at..to).unwrap_or("")));
+    pieces
+}
+
+fn accounts(copy: &Copy, page: &mut Page) {
+    page.heading(match copy.accounts.len() {
+        0 => "No event was found in it",
+        1 => "One account",
+        _ => "Accounts",
+    });
+    for a in copy.accounts {
+        let when = day(a.when.as_ref().map(|w| w.edtf.as_str()));
+        let what = kind(&a.kind, a.mode.as_deref());
+        let place = a.place.as_ref().map_or(String::new(), |p| format!(" · {}", p.name));
+        let line = format!(" · {} · {when} · {}{place}", status(a.status.name()), who(&a.actors, &a.recipients));
+        let id = a.event.as_ref().unwrap_or(&a.id);
+        page.hang(2, 4, &[
+            piece(Tone::Head, &what),
+            piece(Tone::Plain, &line),
+            piece(Tone::Quiet, &format!(" · {id}")),
+        ]);
+    }
+}
+
+fn statements(copy: &Copy, page: &mut Page) {
+    if copy.statements.is_empty() {
+        return;
+    }
+    page.heading("Who said what");
+    for s in copy.statements {
+        let speaker = s.speaker.as_ref().map_or("somebody", |p| p.name.as_str());
+        let via = if s.via.is_empty() { String::new() } else { format!(", via {}", s.via.join(", ")) };
+        let words = s.content.exact.split_whitespace().collect::<Vec<_>>().join(" ");
+        page.hang(2, 4, &[
+            piece(Tone::Who, speaker),
+            piece(Tone::Plain, &format!("{via} {}: ", stance(s.stance))),
+            piece(Tone::Quoted, &words),
+        ]);
+    }
+}
+
+fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Asserts => "says",
+        Stance::Denies => "denies",
+        Stance::Doubts => "doubts",
+        Stance::Declines => "declines to say",
+    }
+}
+
+fn basis(basis: PublishedBasis) -> &'static str {
+    match basis {
+        PublishedBasis::Metadata => "as the input or the user says",
+        PublishedBasis::Stated => "stated in its head",
+        PublishedBasis::Url => "from its address",
+        PublishedBasis::Inferred => "inferred from what it tells",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn overlapping_marks_are_drawn_once() {
+        let text = "Obama met Xi in Hangzhou.";
+        let marks = [(0, 5, Tone::Who), (10, 12, Tone::Who), (16, 24, Tone::Where)];
+        let pieces = toned(text, 0, text.len(), &marks);
+        let joined: String = pieces.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(joined, text);
+        assert_eq!(pieces[1], piece(Tone::Who, "Obama"));
+        assert_eq!(ends(&json!({"span": {"start": 3, "end": 9}})), Some((3, 9)));
+    }
+}

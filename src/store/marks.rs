@@ -1,0 +1,135 @@
+//! The small objects of the record: mentions, times and places in a report's text.
+
+use serde_json::{Value, json};
+
+use crate::actor::{ActorKind, Mention, MentionForm};
+use crate::document::{Name, NameKind};
+use crate::reader::Reading;
+use crate::recognise::names::{Named, What};
+use crate::span::{Quote, Span};
+
+/// One mention, time or place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkRow {
+    /// The words.
+    pub span: Quote,
+    /// The object as record.md has it.
+    pub object: Value,
+}
+
+/// What was marked in one report, each list in order of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// Words that name or mean somebody or something.
+    pub mentions: Vec<MarkRow>,
+    /// Expressions of time.
+    pub times: Vec<MarkRow>,
+    /// Places on the map.
+    pub places: Vec<MarkRow>,
+}
+
+impl Marks {
+    /// The marks of a reading.
+    pub fn of(reading: &Reading) -> Self {
+        Self { mentions: mentions(reading), times: times(reading), places: places(reading) }
+    }
+}
+
+fn mentions(reading: &Reading) -> Vec<MarkRow> {
+    let names = reading.document.sentences.iter().enumerate().flat_map(|(i, s)| {
+        let known = reading.found.named.get(i);
+        let named = known.into_iter().flatten().map(|n| (n.span(s), named_kind(n, &s.names)));
+        let bare = s.names.iter().filter(|n| known.is_none() && n.kind != NameKind::Date);
+        let bare = bare.map(|n| (s.bytes(n.first, n.last), name_kind(n.kind)));
+        named.chain(bare).collect::<Vec<_>>()
+    });
+    let names = names.map(|(span, kind)| mention(reading, span, kind, "name", named_actors(reading, span)));
+    let others = reading.found.mentions.iter().filter(|m| m.form != MentionForm::Name && !m.actors.is_empty());
+    let others = others.map(|m| mention(reading, m.span, actor_kind(reading, m), form(m), &m.actors));
+    let mut rows: Vec<MarkRow> = names.chain(others).filter(|m| !m.span.exact.is_empty()).collect();
+    rows.sort_by(|a, b| a.span.cmp(&b.span));
+    rows.dedup_by(|a, b| a.span == b.span);
+    rows
+}
+
+/// `actor` is set when the words mean one actor; for several (`they`) they stand in `actors`.
+fn mention(reading: &Reading, span: Span, kind: &str, form: &str, actors: &[usize]) -> MarkRow {
+    let ids: Vec<&str> =
+        actors.iter().filter_map(|&a| reading.found.actors.get(a)).map(|a| a.id.as_str()).collect();
+    let one = (ids.len() == 1).then(|| ids[0]);
+    let span = span.quote(&reading.report.text);
+    let object = json!({
+        "report": reading.report.id, "span": span, "mention_kind": kind, "form": form,
+        "actor": one, "actors": ids,
+    });
+    MarkRow { span, object }
+}
+
+/// Whom a name means: the mention that lies on the same words.
+fn named_actors(reading: &Reading, span: Span) -> &[usize] {
+    let same = |m: &&Mention| m.form == MentionForm::Name && m.span.overlaps(span);
+    reading.found.mentions.iter().find(same).map_or(&[], |m| &m.actors)
+}
+
+fn named_kind(named: &Named, names: &[Name]) -> &'static str {
+    let model = || names.iter().find(|n| n.first <= named.last && named.first <= n.last);
+    match named.what {
+        What::State(_) | What::Capital(_) | What::Place => "place",
+        What::Demonym(_) | What::Norp => "norp",
+        What::Person(_) => "person",
+        What::Government(_) | What::Body(_) | What::Outlet(_) => "org",
+        What::Other => model().map_or("misc", |n| name_kind(n.kind)),
+    }
+}
+
+fn name_kind(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "person",
+        NameKind::Org => "org",
+        NameKind::Gpe | NameKind::Loc | NameKind::Fac => "place",
+        NameKind::Norp => "norp",
+        NameKind::Event => "event",
+        NameKind::Product => "product",
+        NameKind::Date | NameKind::Misc => "misc",
+    }
+}
+
+fn actor_kind(reading: &Reading, mention: &Mention) -> &'static str {
+    match mention.actors.first().and_then(|&a| reading.found.actors.get(a)).map(|a| a.kind) {
+        Some(ActorKind::Person) => "person",
+        Some(ActorKind::Group) => "group",
+        _ => "org",
+    }
+}
+
+fn form(mention: &Mention) -> &'static str {
+    match mention.form {
+        MentionForm::Name => "name",
+        MentionForm::Nominal => "nominal",
+        MentionForm::Pronoun => "pronoun",
+    }
+}
+
+fn times(reading: &Reading) -> Vec<MarkRow> {
+    let row = |t: &crate::when::TimeMention| {
+        let span = t.span.quote(&reading.report.text);
+        let object = json!({
+            "report": reading.report.id, "span": span, "timex": t.timex, "value": t.value,
+            "edtf": t.edtf, "basis": t.basis,
+        });
+        MarkRow { span, object }
+    };
+    reading.found.times.iter().map(row).collect()
+}
+
+fn places(reading: &Reading) -> Vec<MarkRow> {
+    let row = |p: &crate::place::PlaceMention| {
+        let span = p.span.quote(&reading.report.text);
+        let object = json!({
+            "report": reading.report.id, "span": span, "name": p.place.name, "geonames": p.place.geonames,
+            "country": p.place.country, "lat": p.place.lat, "lon": p.place.lon,
+        });
+        MarkRow { span, object }
+    };
+    reading.found.places.iter().map(row).collect()
+}
