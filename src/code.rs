@@ -2,6 +2,7 @@
 
 pub mod codebook;
 mod evidence;
+pub mod examples;
 mod fields;
 mod merge;
 mod roles;
@@ -46,7 +47,15 @@ impl Codebook {
     /// # Errors
     /// When a codebook file is damaged, with its name.
     pub fn embedded() -> Result<Self, String> {
-        Self::new(codebook::type_files()?, StatusRules::new(codebook::governors()?)?)
+        Self::from_files(&codebook::embedded())
+    }
+
+    /// A codebook of one's own: files of the same format as those of `codebook/`.
+    ///
+    /// # Errors
+    /// When a file is missing or does not parse, with its name.
+    pub fn from_files(files: &[codebook::File]) -> Result<Self, String> {
+        Self::new(codebook::type_files(files)?, StatusRules::new(codebook::governors(files)?)?)
     }
 
     fn new(types: Vec<TypeFile>, status: StatusRules) -> Result<Self, String> {

@@ -70,12 +70,24 @@ Examples:
   sidelines parse story.txt > story.conllu
   sidelines parse treebank.conllu --tokens gold > system.conllu";
 
+const CODEBOOK_EXAMPLES: &str = "\
+Examples:
+  sidelines codebook                    the built-in codebook
+  sidelines codebook my-codebook/       your own: copy codebook/ and change it
+  sidelines read reports/ --codebook my-codebook/ --record mine.db";
+
 /// Reads news reports and writes the diplomatic and political record
 #[derive(Parser)]
 #[command(name = "sidelines", version = version(), after_help = EXAMPLES, max_term_width = 100)]
 pub struct Args {
     /// The file that holds the record
-    #[arg(long, global = true, value_name = "FILE", env = "SIDELINES_RECORD", default_value = "sidelines.db")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "SIDELINES_RECORD",
+        default_value = "sidelines.db"
+    )]
     pub record: String,
     /// What to do
     #[command(subcommand)]
@@ -95,6 +107,8 @@ pub enum Command {
     Export(Export),
     /// Print the grammatical analysis of a text as CoNLL-U
     Parse(Parse),
+    /// Run the examples that a codebook carries
+    Codebook(CheckCodebook),
 }
 
 /// `sidelines read`.
@@ -116,6 +130,9 @@ pub struct Read {
     /// How many reports to read at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
+    /// Code by the TOML files in this folder instead of the built-in codebook
+    #[arg(long, value_name = "FOLDER")]
+    pub codebook: Option<String>,
     /// Stop at the first input that fails
     #[arg(long)]
     pub strict: bool,
@@ -190,6 +207,15 @@ pub struct Parse {
     pub tokens: Tokens,
 }
 
+/// `sidelines codebook`.
+#[derive(ClapArgs)]
+#[command(after_help = CODEBOOK_EXAMPLES)]
+pub struct CheckCodebook {
+    /// A folder of TOML files [default: the built-in codebook]
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<String>,
+}
+
 /// Formats of a list of events.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Rows {
@@ -228,7 +254,13 @@ pub enum Tokens {
 pub fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| {
         let v = Versions::embedded();
-        format!("{} (model {}, tables {}, codebook {})", env!("CARGO_PKG_VERSION"), v.model, v.tables, v.codebook)
+        format!(
+            "{} (model {}, tables {}, codebook {})",
+            env!("CARGO_PKG_VERSION"),
+            v.model,
+            v.tables,
+            v.codebook
+        )
     });
     &VERSION
 }

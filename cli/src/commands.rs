@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub mod codebook;
 pub mod export;
 pub mod list;
 pub mod parse;
@@ -14,12 +15,16 @@ use crate::message::{count, say};
 fn open(record: &str) -> anyhow::Result<Store> {
     let store = Store::open_existing(record, &Versions::embedded())?;
     if store.is_stale()? {
-        say(format!("note: reports were added to {record} since its events were last linked; `sidelines read` links them"));
+        say(format!(
+            "note: reports were added to {record} since its events were last linked; `sidelines read` links them"
+        ));
     }
     let others = store.read_by_others()?;
     if others > 0 {
         let them = count(others, "report");
-        say(format!("note: {them} in {record} came from another version of Sidelines; `sidelines read PATH...` reads them anew"));
+        say(format!(
+            "note: {them} in {record} came from another version of Sidelines; `sidelines read PATH...` reads them anew"
+        ));
     }
     Ok(store)
 }

@@ -62,7 +62,9 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, issues: &mut Vec<Issue>) {
                 walk(&path, inputs, issues);
             }
         } else if is_readable_name(&name) {
-            inputs.extend(fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|m| input(&path, m.len())));
+            inputs.extend(
+                fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|m| input(&path, m.len())),
+            );
         }
     }
 }
@@ -104,7 +106,8 @@ mod tests {
             fs::write(path(name), "x").unwrap();
         }
         let root = folder.path().to_string_lossy().into_owned();
-        let (inputs, issues) = gather(&[root.clone(), path("a.txt").to_string_lossy().into_owned(), "no".to_owned()]);
+        let (inputs, issues) =
+            gather(&[root.clone(), path("a.txt").to_string_lossy().into_owned(), "no".to_owned()]);
         let names: Vec<&str> = inputs.iter().map(|i| &i.source[root.len() + 1..]).collect();
         assert_eq!(names, ["a.txt", "b/x.md", "c.txt"]);
         assert_eq!(issues.len(), 1);

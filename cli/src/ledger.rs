@@ -1,6 +1,8 @@
 //! The ledger as a table that fits the terminal.
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
+};
 use sidelines::show::ledger::Row;
 
 const HEADS: [&str; 8] = ["Day", "Status", "Type", "Who", "Where", "Topics", "Reports", "Id"];
@@ -15,7 +17,11 @@ pub fn table(rows: &[Row], width: u16, coloured: bool) -> String {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    if coloured { table.enforce_styling() } else { table.force_no_tty() };
+    if coloured {
+        table.enforce_styling()
+    } else {
+        table.force_no_tty()
+    };
     table.set_header(HEADS.map(|h| Cell::new(h).add_attribute(Attribute::Bold)));
     rows.iter().for_each(|r| {
         table.add_row(cells(r));
@@ -89,13 +95,20 @@ mod tests {
 
     fn widest(text: &str) -> usize {
         // Wide characters take two columns.
-        let width = |l: &str| l.chars().map(|c| if ('\u{1100}'..'\u{ffdd}').contains(&c) { if c < '\u{2e80}' { 1 } else { 2 } } else { 1 }).sum();
+        let width = |l: &str| {
+            l.chars()
+                .map(|c| {
+                    if ('\u{1100}'..'\u{ffdd}').contains(&c) { if c < '\u{2e80}' { 1 } else { 2 } } else { 1 }
+                })
+                .sum()
+        };
         text.lines().map(width).max().unwrap_or(0)
     }
 
     #[test]
     fn the_table_fits_its_width_whatever_the_names() {
-        let long = "Österreichisches Bundesministerium für europäische Angelegenheiten, 中华人民共和国外交部, Putin";
+        let long =
+            "Österreichisches Bundesministerium für europäische Angelegenheiten, 中华人民共和国外交部, Putin";
         for width in [60, 80, 100, 200] {
             let table = table(&[row("Putin"), row(long)], width, false);
             assert!(widest(&table) <= usize::from(width), "{width}:\n{table}");

@@ -6,7 +6,8 @@ use sidelines::show::page::{Line, Page, Tone};
 /// The page as text for stdout.
 pub fn painted(page: &Page, coloured: bool) -> String {
     let line = |l: &Line| -> String {
-        let pieces = l.iter().map(|p| if coloured { in_colour(p.tone, &p.text) } else { marked(p.tone, &p.text) });
+        let pieces =
+            l.iter().map(|p| if coloured { in_colour(p.tone, &p.text) } else { marked(p.tone, &p.text) });
         pieces.collect::<String>().trim_end().to_owned() + "\n"
     };
     page.lines.iter().map(line).collect()

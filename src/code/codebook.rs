@@ -171,22 +171,33 @@ const FILES: [(&str, &str); 16] = [
     ("threaten.toml", include_str!("../../codebook/threaten.toml")),
 ];
 
-/// The embedded type files, in order of their names.
+/// Name and text of one codebook file.
+pub type File<'a> = (&'a str, &'a str);
+
+/// Name of the file of governors.
+pub const GOVERNORS: &str = "governors.toml";
+
+/// The embedded files: the types in order of their names, then the governors.
+pub fn embedded() -> Vec<File<'static>> {
+    let governors = (GOVERNORS, include_str!("../../codebook/governors.toml"));
+    FILES.iter().copied().chain(std::iter::once(governors)).collect()
+}
+
+/// The type files among `files`, in their order.
 ///
 /// # Errors
 /// When a file does not parse, with its name.
-pub fn type_files() -> Result<Vec<TypeFile>, String> {
-    FILES
-        .iter()
-        .map(|(name, text)| toml::from_str(text).map_err(|e| format!("codebook/{name}: {e}")))
-        .collect()
+pub fn type_files(files: &[File]) -> Result<Vec<TypeFile>, String> {
+    let types = files.iter().filter(|(name, _)| *name != GOVERNORS);
+    types.map(|(name, text)| toml::from_str(text).map_err(|e| format!("codebook/{name}: {e}"))).collect()
 }
 
-/// The embedded governors.
+/// The governors among `files`.
 ///
 /// # Errors
-/// When the file does not parse.
-pub fn governors() -> Result<Governors, String> {
-    toml::from_str(include_str!("../../codebook/governors.toml"))
-        .map_err(|e| format!("codebook/governors.toml: {e}"))
+/// When they are missing or do not parse.
+pub fn governors(files: &[File]) -> Result<Governors, String> {
+    let found = files.iter().find(|(name, _)| *name == GOVERNORS);
+    let (_, text) = found.ok_or_else(|| format!("codebook/{GOVERNORS} is missing"))?;
+    toml::from_str(text).map_err(|e| format!("codebook/{GOVERNORS}: {e}"))
 }

@@ -116,7 +116,8 @@ fn governing_phrase(rules: &StatusRules, view: &View, head: usize) -> Option<Eff
 
 /// A finite complement clause that tells of something done (`announced that it had left`).
 fn past_clause(view: &View, at: usize) -> bool {
-    let done = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "have" | "has" | "had" | "was" | "were");
+    let done =
+        |c: usize| matches!(view.form(c).to_lowercase().as_str(), "have" | "has" | "had" | "was" | "were");
     let past = view.sentence.tokens[at].xpos == "VBD"
         || view.sentence.tokens[at].xpos == "VBN" && view.sentence.children(at).any(done);
     view.relation(at) == "ccomp" && past && verb_status(view, at) == Status::Held

@@ -49,19 +49,27 @@ pub fn page(case: &Case, width: usize) -> Page {
 
 fn head(case: &Case, page: &mut Page) {
     let e = case.event;
-    page.put(0, &[
-        piece(Tone::Head, &kind(&e.kind, e.mode.as_deref())),
-        piece(Tone::Plain, &format!(" · {}", status(e.status.name()))),
-        piece(Tone::Plain, &format!(" · {}", day(e.when.as_ref().map(|w| w.edtf.as_str())))),
-        piece(Tone::Quiet, &format!(" · {}", e.id)),
-    ]);
+    page.put(
+        0,
+        &[
+            piece(Tone::Head, &kind(&e.kind, e.mode.as_deref())),
+            piece(Tone::Plain, &format!(" · {}", status(e.status.name()))),
+            piece(Tone::Plain, &format!(" · {}", day(e.when.as_ref().map(|w| w.edtf.as_str())))),
+            piece(Tone::Quiet, &format!(" · {}", e.id)),
+        ],
+    );
     page.put(0, &[piece(Tone::Head, &who(&e.actors, &e.recipients))]);
     let place = e.place.iter().map(|p| format!("in {}{}", p.name, in_code(p.country.as_deref())));
     let setting = e.setting.iter().map(|s| format!("at: {}", s.name));
     let topics = (!e.topics.is_empty()).then(|| format!("about: {}", e.topics.join("; ")));
     let lines: Vec<String> = place.chain(setting).chain(topics).collect();
     lines.iter().for_each(|l| page.put(0, &[piece(Tone::Plain, l)]));
-    let told = format!("{}, {} of them independent · confidence {:.2}", count(e.n_reports, "report"), e.n_independent, e.confidence);
+    let told = format!(
+        "{}, {} of them independent · confidence {:.2}",
+        count(e.n_reports, "report"),
+        e.n_independent,
+        e.confidence
+    );
     page.put(0, &[piece(Tone::Quiet, &told)]);
 }
 
@@ -91,11 +99,15 @@ fn values(case: &Case, field: &str, given: &[Given], tone: Tone, page: &mut Page
         let value = if field == "status" { status(&g.value) } else { g.value.clone() };
         // The label's column is made of spaces that must not fold: it is drawn as one word.
         let label = format!("{label:\u{a0}<9}");
-        page.hang(2, 11, &[
-            piece(Tone::Plain, &label),
-            piece(tone, &value),
-            piece(Tone::Quiet, &format!(" {}", numbers(case, &g.accounts))),
-        ]);
+        page.hang(
+            2,
+            11,
+            &[
+                piece(Tone::Plain, &label),
+                piece(tone, &value),
+                piece(Tone::Quiet, &format!(" {}", numbers(case, &g.accounts))),
+            ],
+        );
     }
 }
 
@@ -125,12 +137,16 @@ fn told(case: &Case, i: usize, a: &Account, page: &mut Page) {
     let report = case.reports.get(&a.report);
     let outlet = report.map_or_else(|| "?".to_owned(), outlet);
     let title = report.and_then(|r| r.title.as_deref()).map_or(String::new(), |t| format!(" — {t}"));
-    page.hang(2, 6, &[
-        piece(Tone::Quiet, &format!("[{}] ", i + 1)),
-        piece(Tone::Head, &outlet),
-        piece(Tone::Plain, &format!(", {}{title}", day(report.and_then(|r| r.published.as_deref())))),
-        piece(Tone::Quiet, &format!(" (report {})", a.report)),
-    ]);
+    page.hang(
+        2,
+        6,
+        &[
+            piece(Tone::Quiet, &format!("[{}] ", i + 1)),
+            piece(Tone::Head, &outlet),
+            piece(Tone::Plain, &format!(", {}{title}", day(report.and_then(|r| r.published.as_deref())))),
+            piece(Tone::Quiet, &format!(" (report {})", a.report)),
+        ],
+    );
     page.hang(6, 6, &facts(a));
     for quote in &a.evidence {
         page.hang(6, 7, &[piece(Tone::Quoted, &format!("“{}”", flat(&quote.exact)))]);
@@ -183,7 +199,8 @@ fn series(case: &Case, page: &mut Page) {
     for e in others {
         let place = e.place.as_ref().map_or(String::new(), |p| format!(", {}", p.name));
         let when = day(e.when.as_ref().map(|w| w.edtf.as_str()));
-        let line = format!("{when} — {}, {}{place} ", kind(&e.kind, e.mode.as_deref()), status(e.status.name()));
+        let line =
+            format!("{when} — {}, {}{place} ", kind(&e.kind, e.mode.as_deref()), status(e.status.name()));
         page.hang(2, 4, &[piece(Tone::Plain, &line), piece(Tone::Quiet, short(&e.id, case.ids))]);
     }
 }

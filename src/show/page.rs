@@ -91,7 +91,8 @@ impl Page {
 
     /// The page without tones.
     pub fn plain(&self) -> String {
-        let line = |l: &Line| l.iter().map(|p| p.text.as_str()).collect::<String>().trim_end().to_owned() + "\n";
+        let line =
+            |l: &Line| l.iter().map(|p| p.text.as_str()).collect::<String>().trim_end().to_owned() + "\n";
         self.lines.iter().map(line).collect()
     }
 }
@@ -137,12 +138,18 @@ mod tests {
     #[test]
     fn wraps_between_words_and_keeps_tones_whole() {
         let mut page = Page::new(40);
-        page.put(2, &[
-            piece(Tone::Plain, "The talks between "),
-            piece(Tone::Who, "Angela Merkel"),
-            piece(Tone::Plain, ", the chancellor, and others went on."),
-        ]);
-        assert_eq!(page.plain(), "  The talks between Angela Merkel, the\n  chancellor, and others went on.\n");
+        page.put(
+            2,
+            &[
+                piece(Tone::Plain, "The talks between "),
+                piece(Tone::Who, "Angela Merkel"),
+                piece(Tone::Plain, ", the chancellor, and others went on."),
+            ],
+        );
+        assert_eq!(
+            page.plain(),
+            "  The talks between Angela Merkel, the\n  chancellor, and others went on.\n"
+        );
         assert!(page.lines[0].contains(&piece(Tone::Who, "Angela Merkel")));
     }
 

@@ -47,7 +47,8 @@ fn head(r: &Report, page: &mut Page) {
     let agency = r.origin.as_ref().and_then(|o| o.agency.as_ref()).map(|a| format!("carries copy of {a}"));
     let reprint = r.origin.as_ref().and_then(|o| o.reprint_of.as_ref()).map(|o| format!("reprint of {o}"));
     let address = r.url.as_ref().unwrap_or(&r.source);
-    let quiet = [Some(address.clone()), agency, reprint].into_iter().flatten().chain(r.issues.iter().cloned());
+    let quiet =
+        [Some(address.clone()), agency, reprint].into_iter().flatten().chain(r.issues.iter().cloned());
     quiet.for_each(|line| page.put(0, &[piece(Tone::Quiet, &line)]));
 }
 
@@ -115,13 +116,14 @@ fn accounts(copy: &Copy, page: &mut Page) {
         let when = day(a.when.as_ref().map(|w| w.edtf.as_str()));
         let what = kind(&a.kind, a.mode.as_deref());
         let place = a.place.as_ref().map_or(String::new(), |p| format!(" · {}", p.name));
-        let line = format!(" · {} · {when} · {}{place}", status(a.status.name()), who(&a.actors, &a.recipients));
+        let line =
+            format!(" · {} · {when} · {}{place}", status(a.status.name()), who(&a.actors, &a.recipients));
         let id = a.event.as_ref().unwrap_or(&a.id);
-        page.hang(2, 4, &[
-            piece(Tone::Head, &what),
-            piece(Tone::Plain, &line),
-            piece(Tone::Quiet, &format!(" · {id}")),
-        ]);
+        page.hang(
+            2,
+            4,
+            &[piece(Tone::Head, &what), piece(Tone::Plain, &line), piece(Tone::Quiet, &format!(" · {id}"))],
+        );
     }
 }
 
@@ -134,11 +136,15 @@ fn statements(copy: &Copy, page: &mut Page) {
         let speaker = s.speaker.as_ref().map_or("somebody", |p| p.name.as_str());
         let via = if s.via.is_empty() { String::new() } else { format!(", via {}", s.via.join(", ")) };
         let words = s.content.exact.split_whitespace().collect::<Vec<_>>().join(" ");
-        page.hang(2, 4, &[
-            piece(Tone::Who, speaker),
-            piece(Tone::Plain, &format!("{via} {}: ", stance(s.stance))),
-            piece(Tone::Quoted, &words),
-        ]);
+        page.hang(
+            2,
+            4,
+            &[
+                piece(Tone::Who, speaker),
+                piece(Tone::Plain, &format!("{via} {}: ", stance(s.stance))),
+                piece(Tone::Quoted, &words),
+            ],
+        );
     }
 }
 

@@ -8,9 +8,12 @@ use crate::statement::Statement;
 
 /// Checks all spans of a reading against its text.
 pub(super) fn spans_hold(reading: &Reading) -> Result<(), StoreError> {
-    let accounts = reading.accounts.iter().flat_map(|a| quotes_of_account(a).map(move |q| ("account", &a.id, q)));
-    let statements =
-        reading.statements().iter().flat_map(|s| quotes_of_statement(s).map(move |q| ("statement", &s.id, q)));
+    let accounts =
+        reading.accounts.iter().flat_map(|a| quotes_of_account(a).map(move |q| ("account", &a.id, q)));
+    let statements = reading
+        .statements()
+        .iter()
+        .flat_map(|s| quotes_of_statement(s).map(move |q| ("statement", &s.id, q)));
     match accounts.chain(statements).find(|(_, _, q)| !q.holds(&reading.report.text)) {
         None => Ok(()),
         Some((kind, id, quote)) => Err(StoreError::Span {

@@ -6,13 +6,17 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No file there.
-    #[error("there is no record at {path} yet\nnext: make one with `sidelines read PATH...`, or name another with --record FILE")]
+    #[error(
+        "there is no record at {path} yet\nnext: make one with `sidelines read PATH...`, or name another with --record FILE"
+    )]
     Missing {
         /// The file.
         path: String,
     },
     /// Some other file has that name.
-    #[error("{path} is not a Sidelines record ({what})\nnext: choose another file with --record FILE; this one was not touched")]
+    #[error(
+        "{path} is not a Sidelines record ({what})\nnext: choose another file with --record FILE; this one was not touched"
+    )]
     NotARecord {
         /// The file.
         path: String,
@@ -20,7 +24,9 @@ pub enum StoreError {
         what: String,
     },
     /// A later program made it.
-    #[error("{path} was made by a newer Sidelines (its schema is {found}, this program knows {known})\nnext: use the newer program, or read the reports again into another file with --record FILE")]
+    #[error(
+        "{path} was made by a newer Sidelines (its schema is {found}, this program knows {known})\nnext: use the newer program, or read the reports again into another file with --record FILE"
+    )]
     Newer {
         /// The file.
         path: String,
@@ -30,13 +36,17 @@ pub enum StoreError {
         known: i64,
     },
     /// Another process writes for too long.
-    #[error("another program has been writing to {path} for over a minute\nnext: wait until it has finished and try again, or use another file with --record FILE")]
+    #[error(
+        "another program has been writing to {path} for over a minute\nnext: wait until it has finished and try again, or use another file with --record FILE"
+    )]
     Busy {
         /// The file.
         path: String,
     },
     /// The folder or file cannot be written or opened.
-    #[error("cannot open or write {path} ({what})\nnext: check that the folder exists and that you may write there, or name another place with --record FILE")]
+    #[error(
+        "cannot open or write {path} ({what})\nnext: check that the folder exists and that you may write there, or name another place with --record FILE"
+    )]
     NotWritable {
         /// The file.
         path: String,
@@ -44,13 +54,17 @@ pub enum StoreError {
         what: String,
     },
     /// No room left.
-    #[error("no room left on the disk that holds {path}\nnext: make room and run the same command again; the reports finished so far are kept")]
+    #[error(
+        "no room left on the disk that holds {path}\nnext: make room and run the same command again; the reports finished so far are kept"
+    )]
     Full {
         /// The file.
         path: String,
     },
     /// A span that does not say what the text says: a fault of the program.
-    #[error("fault in the program: {object} of report {report} ({source_name}) points at words the text does not have there: {exact:?} at {start}..{end}\nnext: please report it with the text; the report was left out of the record")]
+    #[error(
+        "fault in the program: {object} of report {report} ({source_name}) points at words the text does not have there: {exact:?} at {start}..{end}\nnext: please report it with the text; the report was left out of the record"
+    )]
     Span {
         /// `account a1...`, `statement s1...`.
         object: String,
@@ -66,7 +80,9 @@ pub enum StoreError {
         exact: String,
     },
     /// Anything else that SQLite or JSON says.
-    #[error("{path}: {what}\nnext: if the file is damaged, read the reports again into another one with --record FILE")]
+    #[error(
+        "{path}: {what}\nnext: if the file is damaged, read the reports again into another one with --record FILE"
+    )]
     Other {
         /// The file.
         path: String,

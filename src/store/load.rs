@@ -127,7 +127,8 @@ impl Store {
     /// # Errors
     /// As [`Store::report_ids`].
     pub fn marks_of(&self, table: &str, report: &str) -> Result<Vec<Value>, StoreError> {
-        let sql = format!("SELECT object FROM \"{table}\" WHERE report = ?1 ORDER BY \"start\", \"end\", rowid");
+        let sql =
+            format!("SELECT object FROM \"{table}\" WHERE report = ?1 ORDER BY \"start\", \"end\", rowid");
         self.objects(&sql, [report])
     }
 

@@ -44,7 +44,8 @@ fn mentions(reading: &Reading) -> Vec<MarkRow> {
         named.chain(bare).collect::<Vec<_>>()
     });
     let names = names.map(|(span, kind)| mention(reading, span, kind, "name", named_actors(reading, span)));
-    let others = reading.found.mentions.iter().filter(|m| m.form != MentionForm::Name && !m.actors.is_empty());
+    let others =
+        reading.found.mentions.iter().filter(|m| m.form != MentionForm::Name && !m.actors.is_empty());
     let others = others.map(|m| mention(reading, m.span, actor_kind(reading, m), form(m), &m.actors));
     let mut rows: Vec<MarkRow> = names.chain(others).filter(|m| !m.span.exact.is_empty()).collect();
     rows.sort_by(|a, b| a.span.cmp(&b.span));

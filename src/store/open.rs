@@ -75,7 +75,9 @@ impl Store {
     /// Is it ours, of our schema, or still empty?
     fn state(&self) -> Result<State, StoreError> {
         let pragma = |name: &str| {
-            self.db.query_row(&format!("PRAGMA {name}"), [], |r| r.get::<_, i64>(0)).map_err(|e| self.error(e))
+            self.db
+                .query_row(&format!("PRAGMA {name}"), [], |r| r.get::<_, i64>(0))
+                .map_err(|e| self.error(e))
         };
         let tables = "SELECT count(*) FROM sqlite_master";
         let tables: i64 = self.db.query_row(tables, [], |r| r.get(0)).map_err(|e| self.error(e))?;
@@ -98,7 +100,9 @@ impl Store {
         let path = self.path.clone();
         let make = |db: &mut Connection| -> rusqlite::Result<()> {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let made = tx.query_row("SELECT 1 FROM sqlite_master WHERE name = '_meta'", [], |_| Ok(())).optional()?;
+            let made = tx
+                .query_row("SELECT 1 FROM sqlite_master WHERE name = '_meta'", [], |_| Ok(()))
+                .optional()?;
             if made.is_none() {
                 tx.execute_batch(include_str!("schema.sql"))?;
                 tx.pragma_update(None, "application_id", APPLICATION)?;
@@ -141,7 +145,8 @@ fn open_to_read(path: &str) -> rusqlite::Result<Connection> {
         Ok(db)
     };
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let write = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(try_out);
+    let write =
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(try_out);
     let read = write.or_else(|_| {
         Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(try_out)
     });

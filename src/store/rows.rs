@@ -44,8 +44,21 @@ fn report(tx: &Transaction, r: &Report, key: &str, reader: &str) -> Result {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     let basis = word(&r.published_basis);
     tx.prepare_cached(sql)?.execute(params![
-        r.id, r.published, r.outlet, r.title, r.byline, r.dateline, r.language, r.url, r.source,
-        basis, r.sha256, r.text, key, reader, object.to_string()
+        r.id,
+        r.published,
+        r.outlet,
+        r.title,
+        r.byline,
+        r.dateline,
+        r.language,
+        r.url,
+        r.source,
+        basis,
+        r.sha256,
+        r.text,
+        key,
+        reader,
+        object.to_string()
     ])?;
     Ok(())
 }
@@ -70,7 +83,8 @@ fn actor(tx: &Transaction, new: &Actor) -> Result {
 fn united(a: &Actor, b: &Actor) -> Actor {
     let longer = |x: &&Actor, y: &&Actor| (x.name.len(), &y.name).cmp(&(y.name.len(), &x.name));
     let first = if longer(&a, &b).is_ge() { a } else { b };
-    let mut aliases: Vec<String> = a.aliases.iter().chain(&b.aliases).chain([&a.name, &b.name]).cloned().collect();
+    let mut aliases: Vec<String> =
+        a.aliases.iter().chain(&b.aliases).chain([&a.name, &b.name]).cloned().collect();
     aliases.retain(|n| *n != first.name);
     aliases.sort();
     aliases.dedup();
@@ -118,7 +132,8 @@ fn statement(tx: &Transaction, s: &Statement, position: usize) -> Result {
 fn account(tx: &Transaction, a: &Account, position: usize) -> Result {
     // Links are made afterwards and kept in the column alone.
     let object = json(&Account { event: None, ..a.clone() })?.to_string();
-    let sql = "INSERT OR IGNORE INTO account (id, report, position, type, mode, status, day, who, toward, place,
+    let sql =
+        "INSERT OR IGNORE INTO account (id, report, position, type, mode, status, day, who, toward, place,
         country, setting, topics, evidence, rule, confidence, object)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
     let evidence: Vec<&str> = a.evidence.iter().map(|q| q.exact.as_str()).collect();
@@ -171,19 +186,35 @@ fn time(tx: &Transaction, report: &str, m: &MarkRow) -> Result {
     let (start, end) = (m.span.start as i64, m.span.end as i64);
     let field = |name: &str| m.object[name].as_str();
     let row = params![
-        report, start, end, m.span.exact, field("timex"), field("value"), field("edtf"), m.object.to_string()
+        report,
+        start,
+        end,
+        m.span.exact,
+        field("timex"),
+        field("value"),
+        field("edtf"),
+        m.object.to_string()
     ];
     tx.prepare_cached(sql)?.execute(row).map(|_| ())
 }
 
 fn place(tx: &Transaction, report: &str, m: &MarkRow) -> Result {
-    let sql = "INSERT INTO place (report, \"start\", \"end\", exact, name, country, geonames, lat, lon, object)
+    let sql =
+        "INSERT INTO place (report, \"start\", \"end\", exact, name, country, geonames, lat, lon, object)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let (start, end) = (m.span.start as i64, m.span.end as i64);
     let o = &m.object;
     let row = params![
-        report, start, end, m.span.exact, o["name"].as_str(), o["country"].as_str(), o["geonames"].as_i64(),
-        o["lat"].as_f64(), o["lon"].as_f64(), o.to_string()
+        report,
+        start,
+        end,
+        m.span.exact,
+        o["name"].as_str(),
+        o["country"].as_str(),
+        o["geonames"].as_i64(),
+        o["lat"].as_f64(),
+        o["lon"].as_f64(),
+        o.to_string()
     ];
     tx.prepare_cached(sql)?.execute(row).map(|_| ())
 }

@@ -29,10 +29,12 @@ impl Store {
         let (key, reader) = (key(raw), self.versions.joint());
         let of_report = "SELECT id, source FROM report WHERE input = ?1 AND reader = ?2";
         let pair = |r: &rusqlite::Row| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?));
-        let found = self.db.prepare_cached(of_report).and_then(|mut q| q.query_row([&key, &reader], pair).optional());
+        let found =
+            self.db.prepare_cached(of_report).and_then(|mut q| q.query_row([&key, &reader], pair).optional());
         if let Some((id, source)) = found.map_err(|e| self.error(e))? {
             if raw.source < source {
-                let rename = "UPDATE report SET source = ?2, object = json_set(object, '$.source', ?2) WHERE id = ?1";
+                let rename =
+                    "UPDATE report SET source = ?2, object = json_set(object, '$.source', ?2) WHERE id = ?1";
                 self.db.execute(rename, [&id, &raw.source]).map_err(|e| self.error(e))?;
             }
             return Ok(Some(id));
@@ -50,7 +52,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Span`] when a span does not hold (nothing is written then), and when the file
     /// cannot be written.
-    pub fn write(&mut self, raw: &RawReport, reading: &Reading, user_dated: bool) -> Result<Written, StoreError> {
+    pub fn write(
+        &mut self,
+        raw: &RawReport,
+        reading: &Reading,
+        user_dated: bool,
+    ) -> Result<Written, StoreError> {
         checks::spans_hold(reading)?;
         let input = Input { key: key(raw), reader: self.versions.joint(), user_dated };
         let marks = Marks::of(reading);
@@ -74,7 +81,12 @@ fn key(raw: &RawReport) -> String {
     stable_id("i", &parts)
 }
 
-fn write_all(db: &mut Connection, input: &Input, reading: &Reading, marks: &Marks) -> rusqlite::Result<Written> {
+fn write_all(
+    db: &mut Connection,
+    input: &Input,
+    reading: &Reading,
+    marks: &Marks,
+) -> rusqlite::Result<Written> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let there = Present::load(&tx, &reading.report.id)?;
     let written = match &there {

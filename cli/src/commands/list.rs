@@ -38,7 +38,9 @@ pub fn run(args: &List, record: &str) -> anyhow::Result<Outcome> {
 fn nothing(events: usize) -> String {
     match events {
         0 => "the record holds no event yet; next: sidelines read PATH...".to_owned(),
-        n => format!("none of the {n} events meets these conditions; next: leave one out, or try part of a name"),
+        n => format!(
+            "none of the {n} events meets these conditions; next: leave one out, or try part of a name"
+        ),
     }
 }
 

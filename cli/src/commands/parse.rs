@@ -16,7 +16,11 @@ pub fn run(args: &Parse) -> anyhow::Result<Outcome> {
     let input = Input { source: args.file.clone(), bytes: 0 };
     let bytes = load(&input).map_err(|i| anyhow::anyhow!("{}: {}", i.source, i.what))?;
     let parser = Parser::embedded().map_err(anyhow::Error::msg)?;
-    if args.tokens == Tokens::Gold { gold(&parser, &args.file, &bytes) } else { own(&parser, &args.file, &bytes) }
+    if args.tokens == Tokens::Gold {
+        gold(&parser, &args.file, &bytes)
+    } else {
+        own(&parser, &args.file, &bytes)
+    }
 }
 
 /// The text as it stands: a scorer compares it letter by letter, so nothing is cleaned away.
@@ -41,10 +45,13 @@ fn own(parser: &Parser, source: &str, bytes: &[u8]) -> anyhow::Result<Outcome> {
 
 /// Sentences and tokens as the file gives them.
 fn gold(parser: &Parser, source: &str, bytes: &[u8]) -> anyhow::Result<Outcome> {
-    let text = std::str::from_utf8(bytes).with_context(|| format!("{source} is not UTF-8, as CoNLL-U must be"))?;
+    let text =
+        std::str::from_utf8(bytes).with_context(|| format!("{source} is not UTF-8, as CoNLL-U must be"))?;
     let given = conllu::read(text);
     if given.is_empty() {
-        anyhow::bail!("{source} holds no sentence in CoNLL-U\nnext: leave --tokens gold out for a plain text");
+        anyhow::bail!(
+            "{source} holds no sentence in CoNLL-U\nnext: leave --tokens gold out for a plain text"
+        );
     }
     let words: Vec<Vec<&str>> = given.iter().map(|s| s.words.clone()).collect();
     let (_, document) = parser.parse_tokens(&words);

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 
 use sidelines::show::ledger;
 use sidelines::show::objects::write_line;
-use sidelines::store::{Store, Versions};
+use sidelines::store::Store;
 
 use crate::args::{Read, Rows};
 use crate::inputs::{self, Input};
@@ -25,7 +25,8 @@ pub fn run(args: &Read, record: &str) -> anyhow::Result<Outcome> {
     if files.is_empty() || (args.strict && tally.any_failed()) {
         return Ok(Outcome::SomeFailed);
     }
-    let store = Store::open(record, &Versions::embedded())?;
+    let versions = super::codebook::versions(args.codebook.as_deref())?;
+    let store = Store::open(record, &versions)?;
     let mut intake = Intake::new(args, store, tally, files.iter().map(|f| f.bytes).sum())?;
     files.iter().try_for_each(|file| intake.take(file))?;
     let (mut store, tally) = intake.finish()?;
@@ -41,7 +42,11 @@ fn refuse(args: &Read, record: &str, files: &[Input]) -> anyhow::Result<()> {
         return Err(Usage("--all adds objects to --format jsonl, which was not given".to_owned()).into());
     }
     if let Some(file) = files.iter().find(|f| f.source == record) {
-        return Err(Usage(format!("{} is the record itself\nnext: name reports, or another --record", file.source)).into());
+        return Err(Usage(format!(
+            "{} is the record itself\nnext: name reports, or another --record",
+            file.source
+        ))
+        .into());
     }
     Ok(())
 }

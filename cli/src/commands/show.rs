@@ -45,7 +45,10 @@ fn the_one(store: &Store, id: &str) -> anyhow::Result<FoundById> {
         1 => Ok(found.swap_remove(0)),
         _ => {
             let ids: Vec<String> = found.iter().take(8).map(|f| format!("  {} ({})", f.id, f.kind)).collect();
-            Err(anyhow::anyhow!("{id} is the beginning of several ids:\n{}\nnext: give more of it", ids.join("\n")))
+            Err(anyhow::anyhow!(
+                "{id} is the beginning of several ids:\n{}\nnext: give more of it",
+                ids.join("\n")
+            ))
         }
     }
 }
@@ -71,7 +74,9 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn event(&self, id: &str) -> anyhow::Result<Outcome> {
-        let Some(event) = self.store.event(id)? else { anyhow::bail!("event {id} was replaced; run it again") };
+        let Some(event) = self.store.event(id)? else {
+            anyhow::bail!("event {id} was replaced; run it again")
+        };
         let accounts = self.store.accounts_in(id)?;
         let (reports, statements) = self.around(&accounts)?;
         if self.format == Pages::Json {
@@ -94,7 +99,9 @@ impl Page<'_> {
     }
 
     fn report(&self, id: &str) -> anyhow::Result<Outcome> {
-        let Some(report) = self.store.report(id)? else { anyhow::bail!("report {id} was replaced; run it again") };
+        let Some(report) = self.store.report(id)? else {
+            anyhow::bail!("report {id} was replaced; run it again")
+        };
         let (accounts, statements) = (self.store.accounts_of(id)?, self.store.statements_of(id)?);
         if self.format == Pages::Json {
             return print(&json!({
@@ -117,7 +124,9 @@ impl Page<'_> {
 
     /// An account is shown as part of its event.
     fn account(&self, id: &str) -> anyhow::Result<Outcome> {
-        let Some(account) = self.store.account(id)? else { anyhow::bail!("account {id} was replaced; run it again") };
+        let Some(account) = self.store.account(id)? else {
+            anyhow::bail!("account {id} was replaced; run it again")
+        };
         match &account.event {
             Some(event) => self.event(event),
             None => self.report(&account.report),
@@ -125,11 +134,15 @@ impl Page<'_> {
     }
 
     /// The reports and statements of some accounts, by id.
-    fn around(&self, accounts: &[Account]) -> anyhow::Result<(BTreeMap<String, Report>, BTreeMap<String, Statement>)> {
+    fn around(
+        &self,
+        accounts: &[Account],
+    ) -> anyhow::Result<(BTreeMap<String, Report>, BTreeMap<String, Statement>)> {
         let (mut reports, mut statements) = (BTreeMap::new(), BTreeMap::new());
         for account in accounts {
             if let Some(report) = self.store.report(&account.report)? {
-                statements.extend(self.store.statements_of(&report.id)?.into_iter().map(|s| (s.id.clone(), s)));
+                statements
+                    .extend(self.store.statements_of(&report.id)?.into_iter().map(|s| (s.id.clone(), s)));
                 reports.insert(report.id.clone(), report);
             }
         }

@@ -34,6 +34,7 @@ pub struct Intake {
     /// Made when the first report has to be read: a record that has everything needs no model.
     reader: Option<Reader>,
     published: Option<String>,
+    codebook: Option<String>,
     /// Print objects as they are finished, and if so with names, times and places?
     stream: Option<bool>,
     batch: Vec<RawReport>,
@@ -52,6 +53,7 @@ impl Intake {
             pool,
             reader: None,
             published: args.published.clone(),
+            codebook: args.codebook.clone(),
             stream: (args.format == Rows::Jsonl).then_some(args.all),
             batch: Vec::new(),
             batch_bytes: 0,
@@ -102,7 +104,9 @@ impl Intake {
         if let Some(day) = &self.published {
             if self.raw_seen > 1 {
                 let what = "--published gives the day of one report, and the input holds several";
-                return Err(Usage(format!("{what}\nnext: put the days into the input, in its field `date`")).into());
+                return Err(
+                    Usage(format!("{what}\nnext: put the days into the input, in its field `date`")).into()
+                );
             }
             raw.date = Some(day.clone());
         }
@@ -114,7 +118,9 @@ impl Intake {
         told.iter().for_each(|words| self.progress.say(words));
         if self.tally.strict {
             self.flush()?;
-            anyhow::bail!("stopped at the first input that failed, as --strict asks; what came before is recorded");
+            anyhow::bail!(
+                "stopped at the first input that failed, as --strict asks; what came before is recorded"
+            );
         }
         Ok(())
     }
@@ -123,16 +129,19 @@ impl Intake {
     fn flush(&mut self) -> anyhow::Result<()> {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
-        let known: Vec<Option<String>> = batch.iter().map(|r| self.store.knows(r)).collect::<Result<_, _>>()?;
+        let known: Vec<Option<String>> =
+            batch.iter().map(|r| self.store.knows(r)).collect::<Result<_, _>>()?;
         // A day given by the user is a correction: the report is read again even if it is known.
-        let known: Vec<Option<String>> = if self.published.is_some() { vec![None; batch.len()] } else { known };
+        let known: Vec<Option<String>> =
+            if self.published.is_some() { vec![None; batch.len()] } else { known };
         if self.reader.is_none() && known.iter().any(Option::is_none) {
-            self.reader = Some(Reader::embedded().map_err(anyhow::Error::msg)?);
+            self.reader = Some(crate::commands::codebook::reader(self.codebook.as_deref())?);
         }
         let (reader, pool) = (&self.reader, &self.pool);
         let readings: Vec<Option<Result<Reading, Issue>>> = pool.install(|| {
             let todo = batch.par_iter().zip(&known);
-            todo.map(|(raw, known)| reader.as_ref().filter(|_| known.is_none()).map(|r| read(r, raw))).collect()
+            todo.map(|(raw, known)| reader.as_ref().filter(|_| known.is_none()).map(|r| read(r, raw)))
+                .collect()
         });
         for ((raw, known), reading) in batch.iter().zip(known).zip(readings) {
             match (known, reading) {
@@ -182,6 +191,9 @@ impl Intake {
 /// Reads one report. A fault of ours in one must not lose the others.
 fn read(reader: &Reader, raw: &RawReport) -> Result<Reading, Issue> {
     catch_unwind(AssertUnwindSafe(|| reader.read(raw))).map_err(|_| {
-        Issue::new(&raw.source, "the program failed on this report; it was left out. Please report it with the text")
+        Issue::new(
+            &raw.source,
+            "the program failed on this report; it was left out. Please report it with the text",
+        )
     })
 }

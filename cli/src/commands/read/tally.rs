@@ -91,7 +91,10 @@ mod tests {
         assert!(!tally.met("r1", Written::Known));
         tally.failed(&Issue::new("a.txt", "empty"));
         let summary = tally.summary("sidelines.db", &["e0123456789".to_owned()]);
-        assert!(summary.starts_with("1 report read, 1 already in the record, 1 input failed · 1 event"), "{summary}");
+        assert!(
+            summary.starts_with("1 report read, 1 already in the record, 1 input failed · 1 event"),
+            "{summary}"
+        );
         assert!(summary.ends_with("next: sidelines show e0123456"), "{summary}");
     }
 
