@@ -106,16 +106,37 @@ impl Codebook {
         let scene = Scene { views, report, found };
         let mut drafts = Vec::new();
         for s in 0..scene.views.len() {
-            for trigger in 0..scene.views[s].sentence.tokens.len() {
-                drafts.extend(self.code_trigger(&scene, s, trigger));
-            }
+            self.code_sentence(&scene, s, &mut drafts);
         }
         drafts
     }
 
-    /// The accounts that the word at `trigger` tells: the first rule of each type that fits.
-    fn code_trigger(&self, scene: &Scene, s: usize, trigger: usize) -> Vec<Account> {
+    /// Verbs before nouns: in `provided support` the pattern of two words takes the noun with it.
+    fn code_sentence(&self, scene: &Scene, s: usize, drafts: &mut Vec<Account>) {
         let view = &scene.views[s];
+        let all = 0..view.sentence.tokens.len();
+        let verb = |i: &usize| matches!(view.sentence.tokens[*i].upos, Upos::Verb | Upos::Aux);
+        let (verbs, others): (Vec<usize>, Vec<usize>) = all.partition(verb);
+        let mut taken: Vec<usize> = Vec::new();
+        let mut found: Vec<(usize, Account)> = Vec::new();
+        for trigger in verbs.into_iter().chain(others) {
+            if !taken.contains(&trigger) {
+                let accounts = self.code_trigger(scene, s, trigger, &mut taken);
+                found.extend(accounts.into_iter().map(|a| (trigger, a)));
+            }
+        }
+        found.sort_by_key(|(trigger, _)| *trigger);
+        drafts.extend(found.into_iter().map(|(_, a)| a));
+    }
+
+    /// The accounts that the word at `trigger` tells: the first rule of each type that fits. Notes in
+    /// `taken` the second words of the patterns that matched.
+    fn code_trigger(&self, scene: &Scene, s: usize, trigger: usize, taken: &mut Vec<usize>) -> Vec<Account> {
+        let view = &scene.views[s];
+        // A summit that hosts other events is their setting.
+        if scene.found.settings.iter().any(|m| m.sentence == s && m.head == trigger && m.series.is_some()) {
+            return Vec::new();
+        }
         let Some(class) = word_class(view.sentence.tokens[trigger].upos) else { return Vec::new() };
         let Some(patterns) = self.index.get(&(view.lemma(trigger), class as u8)) else { return Vec::new() };
         let mut accounts: Vec<Account> = Vec::new();
@@ -126,7 +147,11 @@ impl Codebook {
             if accounts.iter().any(|a| a.kind == file.kind) || (p.second.is_none() && !accounts.is_empty()) {
                 continue;
             }
-            accounts.extend(self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger));
+            let account = self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger);
+            if let (Some(_), Some(second)) = (&account, &p.second) {
+                taken.extend(word_on(view, trigger, second));
+            }
+            accounts.extend(account);
         }
         accounts
     }
@@ -149,7 +174,17 @@ impl Codebook {
         if !fits {
             return None;
         }
-        let roles = roles::fill(scene, &self.status, rule, s, trigger);
+        let mut roles = roles::fill(scene, &self.status, rule, s, trigger);
+        if !file.press {
+            let press = |p: &scene::Party| scene.actor(p).sector.as_deref() == Some("JRN");
+            roles.actors.retain(|p| !press(p));
+            roles.recipients.retain(|p| !press(p));
+        }
+        // `officials suspected of`: a participle without a doer describes, it tells nothing.
+        let token = &view.sentence.tokens[trigger];
+        if roles.actors.is_empty() && token.xpos == "VBN" && matches!(token.deprel, "acl" | "amod") {
+            return None;
+        }
         let needs = if rule.needs.is_empty() { &[Need::Actor][..] } else { &rule.needs };
         if !needs.iter().all(|n| met(scene, *n, &roles, s, trigger)) || !political(scene, &roles) {
             return None;
@@ -174,15 +209,20 @@ impl Codebook {
             status = fixed;
         }
         let clause = fields::Clause::of(view, trigger);
-        let mut when = fields::time(scene, s, &clause).and_then(|t| fields::when(scene, t));
+        // `met in Aville in July and discussed`: what is joined shares time and place.
+        let joined = fields::Clause::joined(view, trigger);
+        let time = fields::time(scene, s, &clause).or_else(|| fields::time(scene, s, joined.as_ref()?));
+        let mut when = time.and_then(|t| fields::when(scene, t));
         let motion = matches!(rule.mode.as_deref(), Some("visit"));
-        let named = fields::place(scene, s, &clause, motion);
+        let named = fields::place(scene, s, &clause, motion)
+            .or_else(|| fields::place(scene, s, joined.as_ref()?, false));
         let mut place = named
             .map(|p| {
                 fields::located(p.place.clone(), WhereBasis::Stated, Some(p.span.quote(&scene.report.text)))
             })
             .or_else(|| fields::dateline_place(scene, s, &clause));
         let setting = fields::setting(scene, s, &clause)
+            .or_else(|| fields::setting(scene, s, joined.as_ref()?))
             .map(|m| fields::settle(scene, m, status, &mut when, &mut place));
         let span = evidence::evidence(scene, s, trigger, roles);
         let statements = evidence::vouching(scene, s, trigger);
@@ -225,7 +265,12 @@ fn word_class(upos: Upos) -> Option<WordClass> {
 /// Does `word` hang on `trigger`: as particle, adverb, object, complement or modifier, or as the
 /// preposition or the mark (`agreed to meet`) of one of its dependants?
 fn has_word(view: &View, trigger: usize, word: &str) -> bool {
-    view.sentence.children(trigger).any(|c| {
+    word_on(view, trigger, word).is_some()
+}
+
+/// The dependant of `trigger` that gives it `word`.
+fn word_on(view: &View, trigger: usize, word: &str) -> Option<usize> {
+    view.sentence.children(trigger).find(|&c| {
         let itself = matches!(
             view.relation(c),
             "compound"

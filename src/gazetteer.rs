@@ -114,9 +114,11 @@ impl Gazetteer {
         self.places.find(name, near)
     }
 
-    /// Who held `office` in `country` on `day` (EDTF)?
+    /// Who held `office` in `country` on `day` (EDTF)? Only offices with one holder at a time: those of
+    /// heads of state and government, foreign and defence ministers.
     pub fn holder(&self, office: &str, country: &str, day: &str) -> Option<&Person> {
-        self.people.iter().find(|p| p.spell_at(office, country, day).is_some())
+        let top = |s: &Spell| matches!(s.role.as_str(), "hos" | "hog" | "fm" | "defmin");
+        self.people.iter().find(|p| p.spell_at(office, country, day).is_some_and(top))
     }
 }
 

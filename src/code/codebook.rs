@@ -114,6 +114,9 @@ pub struct TypeFile {
     /// Is it an act of speech, for which the one who speaks vouches by doing it?
     #[serde(default)]
     pub speech: bool,
+    /// May news outlets be parties (`banned the newspaper`), rather than those who report?
+    #[serde(default)]
+    pub press: bool,
     /// The rules, the first that fits a word decides.
     #[serde(rename = "rule")]
     pub rules: Vec<Rule>,

@@ -5,6 +5,7 @@ use super::syntax;
 use crate::account::{Setting, Status};
 use crate::document::Upos;
 use crate::place::{PlaceMention, Where, WhereBasis};
+use crate::recognise::names::What;
 use crate::recognise::settings::{self, SettingMention};
 use crate::recognise::titles::View;
 use crate::when::{TimeMention, Timex, When, WhenBasis};
@@ -32,6 +33,14 @@ impl Clause {
             }
         }
         Self { top, trigger }
+    }
+
+    /// The clause of the verb that a verb without a subject of its own is joined to.
+    pub fn joined(view: &View, trigger: usize) -> Option<Self> {
+        let own = view.sentence.children(trigger).any(|c| view.relation(c) == "nsubj");
+        let head = view.sentence.tokens[trigger].head.filter(|_| view.relation(trigger) == "conj" && !own)?;
+        let verb = |i: usize| view.sentence.tokens[i].upos == Upos::Verb;
+        (verb(trigger) && verb(head)).then(|| Self { top: head, trigger: head })
     }
 
     /// How far token `i` is from the trigger, as clauses go: 0 below the trigger itself, 1 below the
@@ -142,25 +151,44 @@ fn locative(view: &View, head: usize) -> bool {
         if let Some(case) = view.case_of(at) {
             return matches!(
                 case.as_str(),
-                "in" | "at"
-                    | "near"
-                    | "outside"
-                    | "inside"
-                    | "across"
-                    | "around"
-                    | "throughout"
-                    | "off"
-                    | "along"
+                "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout" | "off"
             );
         }
-        let up = matches!(view.relation(at), "appos" | "compound" | "flat" | "conj")
-            || view.sentence.tokens[at].deprel == "nmod:poss";
+        // `US polls` and `Syria talks` are not held there; `China's Zhejiang province` is a place.
+        let part = view.relation(at) == "compound" && names_place(view, view.sentence.tokens[at].head);
+        let up = matches!(view.relation(at), "appos" | "flat" | "conj")
+            || part
+            || view.sentence.tokens[at].deprel == "nmod:poss"
+                && names_place(view, view.sentence.tokens[at].head);
         match view.sentence.tokens[at].head.filter(|_| up) {
             Some(h) => at = h,
             None => return false,
         }
     }
     false
+}
+
+/// Is the noun a kind of place (`the Kazakh capital Astana`), or a place by name?
+fn names_place(view: &View, noun: Option<usize>) -> bool {
+    let Some(i) = noun else { return false };
+    let kind = matches!(
+        view.lemma(i).as_str(),
+        "city"
+            | "capital"
+            | "province"
+            | "state"
+            | "region"
+            | "district"
+            | "town"
+            | "village"
+            | "port"
+            | "resort"
+            | "island"
+            | "county"
+    );
+    kind || view
+        .named_at(i)
+        .is_some_and(|n| matches!(n.what, What::Place | What::State(_) | What::Capital(_)))
 }
 
 /// The occasion that hosts the event: named in its clause.

@@ -34,6 +34,11 @@ fn gather(
 ) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for path in paths {
+        // `Vorn and Elm met for Syria talks`: where both parties are found, a name before the noun is
+        // the topic.
+        if all && path == "owner" && found.len() >= 2 {
+            continue;
+        }
         for token in tokens(scene, status, path, s, trigger) {
             for party in scene.parties(s, token) {
                 if !found.iter().any(|f| f.actor == party.actor) {
@@ -55,7 +60,7 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
     let light = if noun { light_verb(scene, status, s, trigger) } else { None };
     match path {
         "subject" if noun => light.and_then(|v| syntax::subject(view, v)).into_iter().collect(),
-        "subject" => syntax::subject(view, trigger).into_iter().collect(),
+        "subject" => doer(scene, s, trigger).into_iter().collect(),
         "object" if noun => Vec::new(),
         "object" => {
             let direct = syntax::object(view, trigger);
@@ -74,6 +79,37 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             found
         }
     }
+}
+
+/// The logical subject; for a law or decision that does something, the one whose it is
+/// (`Vorn answered with a law, which banned`).
+fn doer(scene: &Scene, s: usize, trigger: usize) -> Option<usize> {
+    let view = &scene.views[s];
+    let subject = syntax::subject(view, trigger)?;
+    let instrument = matches!(
+        view.lemma(subject).as_str(),
+        "law"
+            | "act"
+            | "bill"
+            | "decree"
+            | "measure"
+            | "order"
+            | "resolution"
+            | "decision"
+            | "ban"
+            | "move"
+            | "statement"
+            | "letter"
+            | "legislation"
+    );
+    if !instrument || scene.mention_at(s, subject).is_some() {
+        return Some(subject);
+    }
+    let owner = syntax::owners(view, subject).into_iter().next();
+    owner.or_else(|| {
+        let (verb, _) = syntax::governor(view, subject)?;
+        syntax::subject(view, verb)
+    })
 }
 
 /// For a verb, `owner` is the possessor of its object (`violated Syria's airspace`), or, where it has

@@ -48,7 +48,12 @@ impl<'a> Scene<'a> {
             return;
         }
         into.push(token);
-        for c in view.sentence.children(token) {
+        // A conjunct may hang on any word of a name with its title.
+        let words = self.mention_at(s, token).map(|m| &self.found.mentions[m]);
+        let range = words.map_or(token..=token, |m| m.from.min(token)..=m.last.max(token));
+        let children: Vec<usize> =
+            range.clone().flat_map(|t| view.sentence.children(t)).filter(|c| !range.contains(c)).collect();
+        for c in children {
             let with = matches!(view.relation(c), "nmod" | "obl")
                 && matches!(
                     view.case_of(c).as_deref(),
@@ -61,6 +66,10 @@ impl<'a> Scene<'a> {
     }
 
     fn parties_at(&self, s: usize, token: usize) -> Vec<Party> {
+        // The body in `the APEC summit` names the occasion; it is not a party.
+        if self.found.settings.iter().any(|m| m.sentence == s && (m.first..=m.head).contains(&token)) {
+            return Vec::new();
+        }
         let Some(mention) = self.mention_at(s, token) else { return self.members(s, token) };
         let m = &self.found.mentions[mention];
         m.actors.iter().map(|&actor| Party { actor, mention }).collect()

@@ -55,7 +55,7 @@ impl StatusRules {
                 && !matches!(view.sentence.tokens[at].deprel, "acl:relcl")
                 && view.sentence.tokens[at].xpos == "VB"
             || view.sentence.tokens[at].deprel == "nsubj:pass"
-            || relation == "obl" && depth == 0 && !is_verb(view, at)
+            || gerund(view, at)
             || relation == "advcl" && self.purpose(view, at);
         if !verb || !governed {
             return if relation == "conj" { self.climb(view, head, status, depth + 1) } else { status };
@@ -85,6 +85,31 @@ impl StatusRules {
         let effect = adjectives.filter_map(|c| self.adjectives.get(&view.lemma(c))).next();
         effect.map_or(Status::Held, |e| weaken(Status::Held, *e, Status::Held))
     }
+}
+
+/// `agreed on improving ties`: a gerund under a preposition.
+fn gerund(view: &View, at: usize) -> bool {
+    let marked = |c: usize| {
+        matches!(view.form(c).to_lowercase().as_str(), "on" | "of" | "to" | "from" | "about" | "for" | "at")
+    };
+    view.sentence.tokens[at].xpos == "VBG"
+        && matches!(view.relation(at), "advcl" | "obl")
+        && view.sentence.children(at).any(|c| matches!(view.relation(c), "mark" | "case") && marked(c))
+}
+
+/// `said that Vorn would come`: under a verb of saying in the past, `would` is the past of `will`.
+fn told_in_the_past(view: &View, verb: usize) -> bool {
+    let mut at = verb;
+    while let Some(head) = view.sentence.tokens[at].head {
+        if view.relation(at) == "ccomp" {
+            return matches!(view.sentence.tokens[head].xpos, "VBD" | "VBN" | "VBG");
+        }
+        if !matches!(view.relation(at), "conj" | "xcomp") {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 fn is_verb(view: &View, i: usize) -> bool {
@@ -143,6 +168,9 @@ pub fn verb_status(view: &View, verb: usize) -> Status {
 
 fn modal_status(view: &View, verb: usize, has: &dyn Fn(&[&str]) -> bool) -> Status {
     let token = &view.sentence.tokens[verb];
+    if has(&["would"]) && !has(&["if", "may", "might"]) && told_in_the_past(view, verb) {
+        return Status::Planned;
+    }
     if has(&["may", "might", "could", "would", "should", "can", "if", "unless", "whether"]) {
         return Status::Possible;
     }

@@ -61,7 +61,13 @@ fn antecedent(view: &View, token: usize) -> usize {
     let mut at = view.sentence.tokens[token].head;
     while let Some(i) = at {
         if view.sentence.tokens[i].deprel == "acl:relcl" {
-            return view.sentence.tokens[i].head.unwrap_or(token);
+            // `Vorn and Elm, who met`: the clause hangs on the last of them and means all.
+            let noun = view.sentence.tokens[i].head.unwrap_or(token);
+            return if view.relation(noun) == "conj" {
+                view.sentence.tokens[noun].head.unwrap_or(noun)
+            } else {
+                noun
+            };
         }
         at = view.sentence.tokens[i].head.filter(|_| matches!(view.relation(i), "conj" | "xcomp" | "ccomp"));
     }
@@ -87,10 +93,28 @@ fn controlled(view: &View, verb: usize, depth: usize) -> Option<usize> {
             object(view, head).filter(|_| !is_passive(view, head)).or_else(|| any_subject(view, head, depth))
         }
         "ccomp" if view.sentence.tokens[verb].xpos != "VBD" => any_subject(view, head, depth),
-        "conj" | "advcl" | "parataxis" => any_subject(view, head, depth),
+        "conj" => agreeing_subject(view, verb).or_else(|| any_subject(view, head, depth)),
+        "advcl" | "parataxis" => any_subject(view, head, depth),
         "acl" if view.sentence.tokens[verb].xpos != "VBN" => noun_doer(view, head, depth),
         _ => None,
     }
+}
+
+/// `X said that they failed but have agreed`: a plural auxiliary on a verb that the tree joins to one
+/// with a singular subject belongs to the nearest plural subject before it.
+fn agreeing_subject(view: &View, verb: usize) -> Option<usize> {
+    let plural_verb = view.sentence.children(verb).any(|c| matches!(view.form(c), "have" | "are" | "were"));
+    let head = view.sentence.tokens[verb].head?;
+    let surface = view.sentence.children(head).find(|&c| view.relation(c) == "nsubj")?;
+    let plural = |i: usize| {
+        let noun =
+            matches!(view.sentence.tokens[i].xpos, "NNS" | "NNPS") || matches!(view.form(i), "they" | "we");
+        noun || view.sentence.children(i).any(|c| view.relation(c) == "conj")
+    };
+    if !plural_verb || plural(surface) {
+        return None;
+    }
+    (0..verb).rev().find(|&i| view.relation(i) == "nsubj" && plural(i))
 }
 
 /// The surface subject of `head`, or what controls it.
@@ -178,6 +202,15 @@ pub fn governor(view: &View, noun: usize) -> Option<(usize, &'static str)> {
     let verb = matches!(view.sentence.tokens[head].upos, Upos::Verb | Upos::Aux);
     match view.relation(noun) {
         "conj" => governor(view, head),
+        // `a fresh round of negotiations`, `two days of talks`.
+        "nmod"
+            if matches!(
+                view.lemma(head).as_str(),
+                "round" | "series" | "day" | "week" | "hour" | "set" | "wave" | "string" | "spate"
+            ) =>
+        {
+            governor(view, head)
+        }
         "obj" | "obl" | "nsubj" | "xcomp" | "ccomp" if verb => Some((head, relation)),
         _ => None,
     }

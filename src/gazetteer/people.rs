@@ -13,6 +13,8 @@ pub struct Spell {
     pub office: String,
     /// Title as written in English.
     pub title: String,
+    /// `hos` (head of state), `hog` (of government), `fm`, `defmin`, `igo` or `other`.
+    pub role: String,
     /// First day, EDTF (`2009-01-20`, `2009-01`, `2009`).
     pub from: Option<String>,
     /// Last day; `None` while it lasts.
@@ -20,6 +22,17 @@ pub struct Spell {
 }
 
 impl Spell {
+    /// Does it lead the state?
+    pub fn leads(&self) -> bool {
+        matches!(self.role.as_str(), "hos" | "hog")
+    }
+
+    /// Is it this office? `leader` and the like stand for whoever leads the state.
+    pub fn is(&self, office: &str) -> bool {
+        let any = matches!(office, "leader" | "head of state" | "head of government");
+        self.office == office || any && self.leads()
+    }
+
     /// Did it last on `day` (`2016-09-05`; shorter dates are taken as written)?
     pub fn covers(&self, day: &str) -> bool {
         let n = |d: &str| d.len().min(day.len());
@@ -54,7 +67,7 @@ impl Person {
 
     /// The spell in `office` of `of` that covers `day`.
     pub fn spell_at(&self, office: &str, of: &str, day: &str) -> Option<&Spell> {
-        self.spells.iter().find(|s| s.office == office && s.of == of && s.covers(day))
+        self.spells.iter().find(|s| s.is(office) && s.of == of && s.covers(day))
     }
 
     /// The state (ISO alpha-3) the person acts for on `day`; without a day, or outside all spells,
@@ -90,6 +103,7 @@ pub fn people(text: &str) -> Result<Vec<Person>, String> {
             of: row.cell("iso3").to_owned(),
             office: row.cell("office").to_owned(),
             title: row.cell("title").to_owned(),
+            role: row.cell("role").to_owned(),
             from: row.some("from"),
             to: row.some("to"),
         });

@@ -64,18 +64,28 @@ impl Places {
         Ok(())
     }
 
-    /// The likeliest place of that name: a state first, then one in the countries that the text
-    /// speaks of (in their order), then a region, then the city with the most people.
+    /// The likeliest place of that name: a state first; else by the logarithm of its people (a region
+    /// counts as a city of three million), to which being in a country that the text speaks of adds
+    /// one, in the one it speaks of most a little more.
     pub fn find(&self, name: &str, near: &[String]) -> Option<Place> {
-        let rank = |s: &Spot| {
-            let country = s.place.country.as_ref();
-            let nearness = near.iter().position(|n| Some(n) == country).unwrap_or(usize::MAX);
-            let size = if s.population == 0 { u64::MAX } else { s.population };
-            (!s.state, nearness, u64::MAX - size)
+        let place_in = |s: &Spot| near.iter().position(|n| Some(n) == s.place.country.as_ref());
+        let weight = |s: &Spot| {
+            let people = if s.population == 0 { 3_000_000.0 } else { s.population as f64 };
+            let close = match place_in(s) {
+                Some(0) => 1.2,
+                Some(_) => 1.0,
+                None => 0.0,
+            };
+            if s.state { f64::MAX } else { people.max(1.0).log10() + close }
         };
         let spots = self.index.get(name).iter().map(|&i| &self.spots[i]);
-        let fit = spots.filter(|s| !s.common || near.iter().any(|n| Some(n) == s.place.country.as_ref()));
-        fit.min_by_key(|s| rank(s)).map(|s| s.place.clone())
+        let fit = spots.filter(|s| !s.common || place_in(s).is_some());
+        // Of equals the first in the table.
+        let best = fit.fold(None, |best: Option<&Spot>, s| match best {
+            Some(b) if weight(b) >= weight(s) => Some(b),
+            _ => Some(s),
+        });
+        best.map(|s| s.place.clone())
     }
 }
 

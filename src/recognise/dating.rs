@@ -26,8 +26,9 @@ pub fn infer(views: &[View], people: &[PersonInfo], settings: &[SettingMention])
     let gazetteer = views.first()?.gazetteer;
     let offices = offices_held(people, gazetteer);
     let mut near: Vec<(&Summit, &SettingMention)> = Vec::new();
+    let named: Vec<&str> = settings.iter().filter_map(|m| m.series.as_deref()).collect();
     for mention in settings {
-        near.extend(the_summit(gazetteer, mention, &offices).map(|s| (s, mention)));
+        near.extend(the_summit(gazetteer, mention, &named, &offices).map(|s| (s, mention)));
     }
     let (summit, _) = near.iter().max_by_key(|(s, _)| s.from.clone())?;
     let mentions: Vec<&SettingMention> =
@@ -63,21 +64,23 @@ fn held(offices: &[Vec<&Spell>], day: &str) -> bool {
     offices.iter().all(|spells| spells.iter().any(|s| s.covers(day)))
 }
 
-/// The one summit that a mention can mean: of its series, at its host, while the offices were held.
+/// The one summit that a mention can mean: of its series, or, for a bare `summit`, of one that the
+/// report names elsewhere; at its host; while the offices were held.
 fn the_summit<'g>(
     gazetteer: &'g Gazetteer,
     mention: &SettingMention,
+    named: &[&str],
     offices: &[Vec<&Spell>],
 ) -> Option<&'g Summit> {
     mention.country.as_ref()?;
     let fits = |s: &&Summit| {
-        let series = mention.series.as_ref().is_none_or(|m| *m == s.series);
+        let series = mention.series.as_ref().map_or(named.contains(&s.series.as_str()), |m| *m == s.series);
         let number = mention.ordinal.is_none_or(|n| s.ordinal.is_none_or(|o| o == n));
         series && number && s.country == mention.country && s.from.as_ref().is_some_and(|d| held(offices, d))
     };
     let mut all = gazetteer.summits.iter().filter(fits);
     let first = all.next()?;
-    (mention.series.is_some() && all.next().is_none()).then_some(first)
+    all.next().is_none().then_some(first)
 }
 
 fn speaks_ahead(view: &View) -> bool {

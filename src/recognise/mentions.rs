@@ -23,6 +23,8 @@ pub struct Pass<'a> {
     pub mentions: Vec<Mention>,
     /// Publication day, EDTF.
     pub published: Option<String>,
+    /// Quotations in the text.
+    pub quotes: Vec<Span>,
 }
 
 impl<'a> Pass<'a> {
@@ -36,7 +38,8 @@ impl<'a> Pass<'a> {
         };
         let person_actor = people.iter().map(register).collect();
         let published = published.map(str::to_owned);
-        Self { views, people, person_actor, registry, mentions: Vec::new(), published }
+        let quotes = super::statements::quotations(views[0].text);
+        Self { views, people, person_actor, registry, mentions: Vec::new(), published, quotes }
     }
 
     /// Resolves everything, sentence by sentence; then what points forward.
@@ -129,7 +132,7 @@ impl<'a> Pass<'a> {
             Some(o) => (o.name.clone(), Some(o.iso3.clone()).filter(|c| !c.is_empty())),
             None => (String::new(), None),
         };
-        self.registry.organisation(&name, country, Some("MED"))
+        self.registry.organisation(&name, country, Some("JRN"))
     }
 
     /// A mention over tokens `(from, first, last)` of sentence `s`.
@@ -144,6 +147,11 @@ impl<'a> Pass<'a> {
         let view = self.views[s];
         let span: Span = view.sentence.bytes(first, last);
         Mention { span, sentence: s, from, first, last, head: view.head_of(from, last), form, actors, title }
+    }
+
+    /// Do the words stand in a quotation?
+    pub fn is_quoted(&self, span: Span) -> bool {
+        self.quotes.iter().any(|q| q.covers(span))
     }
 
     /// The kind of an actor.

@@ -76,7 +76,10 @@ fn in_sentence(sentence: &Sentence, text: &str, gazetteer: &Gazetteer) -> Vec<Na
     let mut all = from_tables(sentence, text, gazetteer);
     all.extend(sentence.names.iter().filter_map(|n| {
         let what = from_model(n.kind)?;
-        Some(Named { first: n.first, last: n.last, what })
+        let counted = |i: &usize| sentence.tokens[*i].span.of(text).starts_with(|c: char| c.is_ascii_digit());
+        // `11th Group of 20 summit`: the number counts the meeting and is no part of the name.
+        let first = if n.first < n.last && counted(&n.first) { n.first + 1 } else { n.first };
+        Some(Named { first, last: n.last, what })
     }));
     // A stable sort keeps the gazetteer, which came first, before the model at equal length.
     all.sort_by_key(|n| (std::cmp::Reverse(n.len()), !known_state(n.what)));
@@ -128,7 +131,9 @@ fn longest_at(sentence: &Sentence, i: usize, text: &str, gazetteer: &Gazetteer) 
         return None;
     }
     let end = sentence.tokens.len().min(i + gazetteer.longest_name());
-    (i..end).rev().find_map(|j| {
+    // `key` drops full stops, so that a sentence's own would pass for part of the name.
+    let word_last = |j: &usize| sentence.tokens[*j].span.of(text).chars().any(char::is_alphanumeric);
+    (i..end).rev().filter(word_last).find_map(|j| {
         let what = best(gazetteer.lookup(sentence.bytes(i, j).of(text)))?;
         Some(Named { first: i, last: j, what })
     })

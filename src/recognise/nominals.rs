@@ -3,9 +3,9 @@
 
 use super::mentions::Pass;
 use super::names::What;
-use super::pronouns;
+use super::pronouns::{self, Pair};
 use super::titles::View;
-use crate::actor::{ActorKind, Mention, MentionForm};
+use crate::actor::{Mention, MentionForm};
 use crate::document::Upos;
 use crate::gazetteer::RoleKind;
 
@@ -61,6 +61,7 @@ pub fn is_actor_noun(view: &View, i: usize) -> bool {
     let noun = matches!(view.sentence.tokens[i].upos, Upos::Noun | Upos::Propn);
     let form = view.form(i).to_lowercase();
     noun && (view.is_role(i)
+        || view.lemma(i) == "counterpart"
         || STATE_NOUNS.contains(&view.lemma(i).as_str())
         || PAIR_NOUNS.contains(&form.as_str()))
 }
@@ -114,10 +115,11 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         && is_definite(&view, nominal.head)
         && view.modifier_country(nominal.head).is_none()
     {
-        return pronouns::last_pair(pass, s, wanted_kind(&form));
+        return pronouns::last_pair(pass, s, wanted(&form));
     }
     let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
-    if STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+    let officials = form == "officials" && country.is_some();
+    if officials || STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
         return state(pass, s, nominal, country);
     }
     if let Some(person) = known_person(pass, s, nominal, country) {
@@ -148,17 +150,16 @@ fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
 pub fn is_definite(view: &View, head: usize) -> bool {
     view.sentence.children(head).any(|c| {
         let word = view.form(c).to_lowercase();
-        matches!(word.as_str(), "the" | "both" | "these" | "those" | "two" | "their" | "all")
+        matches!(word.as_str(), "the" | "both" | "these" | "those" | "two" | "all")
     })
 }
 
-fn wanted_kind(form: &str) -> Option<ActorKind> {
+fn wanted(form: &str) -> Pair {
     match form {
-        "leaders" | "presidents" | "men" | "ministers" | "diplomats" | "counterparts" => {
-            Some(ActorKind::Person)
-        }
-        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" => Some(ActorKind::State),
-        _ => None,
+        "leaders" | "presidents" => Pair::Leaders,
+        "men" | "ministers" | "diplomats" | "counterparts" => Pair::People,
+        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" => Pair::States,
+        _ => Pair::Any,
     }
 }
 
@@ -185,6 +186,12 @@ fn state(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -
         lemma.as_str(),
         "government" | "administration" | "regime" | "authorities" | "authority" | "country" | "nation"
     );
+    // `the Arab country`: some other one than the one spoken of.
+    let told_apart =
+        pass.views[s].sentence.children(nominal.head).any(|c| pass.views[s].relation(c) == "amod");
+    if told_apart && matches!(lemma.as_str(), "country" | "nation") {
+        return Vec::new();
+    }
     if !definite && lemma != "authorities" || !stands_alone {
         return Vec::new();
     }
@@ -209,7 +216,7 @@ fn main_state(pass: &mut Pass) -> Option<usize> {
 fn known_person(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Option<usize> {
     let view = pass.views[s];
     let token = &view.sentence.tokens[nominal.head];
-    let role = view.gazetteer.role(view.form(nominal.head))?;
+    let role = view.role(nominal.head)?;
     let singular = token.xpos != "NNS" && token.xpos != "NNPS" && role.kind == RoleKind::Person;
     let definite = country.is_some() || is_definite(&view, nominal.head) || has_owner(&view, nominal.head);
     if !singular || !definite {
@@ -233,7 +240,7 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
         let titled = p.titles.iter().any(|t| t.contains(term));
         let day = pass.published.as_deref();
         let in_office = p.known.is_some_and(|k| {
-            let fits = |s: &crate::gazetteer::Spell| s.office == office && day.is_none_or(|d| s.covers(d));
+            let fits = |s: &crate::gazetteer::Spell| s.is(office) && day.is_none_or(|d| s.covers(d));
             gazetteer.people[k].spells.iter().any(fits)
         });
         let by_country = country.is_some() && COUNTERPARTS.contains(&term);
@@ -256,7 +263,7 @@ fn holder(pass: &mut Pass, office: &str, country: Option<usize>) -> Option<usize
 /// People or a body known by the words only.
 fn group(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Option<usize> {
     let view = pass.views[s];
-    let role = view.gazetteer.role(view.form(nominal.head))?;
+    let role = view.role(nominal.head)?;
     let words = view.sentence.bytes(nominal.from, nominal.head).of(view.text);
     let iso = country.map(|c| view.gazetteer.countries[c].iso3.clone());
     Some(pass.registry.group(words, iso, role.sector.clone()))

@@ -1,5 +1,7 @@
 //! Pronouns and plurals that point at actors named elsewhere.
 
+use std::collections::BTreeMap;
+
 use super::mentions::Pass;
 use super::titles::View;
 use crate::actor::{ActorKind, Mention, MentionForm};
@@ -58,7 +60,11 @@ fn relative(pass: &Pass, s: usize, token: usize) -> Vec<usize> {
     while let Some(i) = at {
         let head = view.sentence.tokens[i].head;
         if view.sentence.tokens[i].deprel == "acl:relcl" {
-            return head.map(|h| noun_actors(pass, s, h)).unwrap_or_default();
+            // `Vorn and Elm, who met`: the clause hangs on the last of them.
+            let first = head.map(|h| {
+                if view.relation(h) == "conj" { view.sentence.tokens[h].head.unwrap_or(h) } else { h }
+            });
+            return first.map(|h| noun_actors(pass, s, h)).unwrap_or_default();
         }
         at = head;
     }
@@ -82,9 +88,18 @@ fn noun_actors(pass: &Pass, s: usize, head: usize) -> Vec<usize> {
 fn single(pass: &Pass, s: usize, pronoun: &Pronoun) -> Vec<usize> {
     let fits = |m: &&Mention| m.actors.len() == 1 && fits_class(pass, m.actors[0], pronoun.class);
     let not_beside = |m: &&Mention| m.sentence != s || !coargument(&pass.views[s], m.head, pronoun.token);
+    // What one says of others within quotation marks does not name him outside of them.
+    let outside = !pass.is_quoted(pass.views[s].sentence.tokens[pronoun.token].span);
+    let heard = |m: &&Mention| !(outside && pass.is_quoted(m.span));
     for back in 0..=REACH.min(s) {
-        let here: Vec<&Mention> =
-            pass.mentions.iter().filter(|m| m.sentence == s - back).filter(fits).filter(not_beside).collect();
+        let here: Vec<&Mention> = pass
+            .mentions
+            .iter()
+            .filter(|m| m.sentence == s - back)
+            .filter(fits)
+            .filter(heard)
+            .filter(not_beside)
+            .collect();
         let subjects: Vec<&&Mention> =
             here.iter().filter(|m| is_subject(&pass.views[m.sentence], m.head)).collect();
         let best = if back == 0 {
@@ -142,33 +157,78 @@ fn plural(pass: &Pass, s: usize, token: usize) -> Vec<usize> {
             }
         }
     }
-    last_pair(pass, s, None)
+    last_pair(pass, s, Pair::Leaders)
 }
 
-/// The two actors of `kind` (or two persons, else two states) that were named last, in order of naming.
-pub fn last_pair(pass: &Pass, s: usize, kind: Option<ActorKind>) -> Vec<usize> {
-    let kinds = match kind {
-        Some(k) => vec![k],
-        None => vec![ActorKind::Person, ActorKind::State],
+/// Whom a plural noun can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pair {
+    /// `the two leaders`: people who lead their states, where there are such.
+    Leaders,
+    /// `both men`.
+    People,
+    /// `the two countries`.
+    States,
+    /// `the two sides`: people or states.
+    Any,
+}
+
+/// The two that a plural points at: leaders and people by nearness, states by how much the report has
+/// spoken of them so far, since every name of a place would else pass for one of the two.
+pub fn last_pair(pass: &Pass, s: usize, pair: Pair) -> Vec<usize> {
+    let of = |pair: Pair| match pair {
+        Pair::Leaders => nearest_two(pass, s, |a| leads(pass, a)),
+        Pair::People => nearest_two(pass, s, |a| pass.kind(a) == ActorKind::Person),
+        Pair::States => main_states(pass),
+        Pair::Any => Vec::new(),
     };
-    let recent: Vec<&Mention> = pass.mentions.iter().rev().filter(|m| m.sentence + REACH >= s).collect();
-    for kind in kinds {
-        let mut pair: Vec<usize> = Vec::new();
-        for a in recent
-            .iter()
-            .filter(|m| m.form != MentionForm::Pronoun || m.actors.len() > 1)
-            .flat_map(|m| m.actors.iter().rev())
-        {
-            if pass.kind(*a) == kind && !pair.contains(a) && pair.len() < 2 {
-                pair.push(*a);
-            }
-        }
-        if pair.len() == 2 {
-            pair.reverse();
-            return pair;
+    let order = match pair {
+        Pair::Leaders => [Pair::Leaders, Pair::People],
+        Pair::People => [Pair::People, Pair::People],
+        Pair::States => [Pair::States, Pair::States],
+        Pair::Any => [Pair::Leaders, Pair::States],
+    };
+    order.into_iter().map(of).find(|two| two.len() == 2).unwrap_or_default()
+}
+
+/// Does the person lead a state on the day of the report?
+fn leads(pass: &Pass, actor: usize) -> bool {
+    let info = pass.person_actor.iter().position(|a| *a == actor).map(|i| &pass.people[i]);
+    let known = info.and_then(|p| p.known).map(|k| &pass.views[0].gazetteer.people[k]);
+    let day = pass.published.as_deref();
+    known.is_some_and(|p| p.spells.iter().any(|s| s.leads() && day.is_none_or(|d| s.covers(d))))
+}
+
+fn nearest_two(pass: &Pass, s: usize, fits: impl Fn(usize) -> bool) -> Vec<usize> {
+    let near = pass.mentions.iter().rev().filter(|m| m.sentence + 2 * REACH >= s);
+    let mut pair: Vec<usize> = Vec::new();
+    for a in near.flat_map(|m| m.actors.iter().rev().copied()) {
+        if fits(a) && !pair.contains(&a) && pair.len() < 2 {
+            pair.push(a);
         }
     }
-    Vec::new()
+    pair.reverse();
+    pair
+}
+
+/// The two states that the report has spoken of most, itself or through their people.
+fn main_states(pass: &Pass) -> Vec<usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for a in pass.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).flat_map(|m| &m.actors) {
+        let weight = if pass.kind(*a) == ActorKind::Person { 2 } else { 1 };
+        if let Some(iso) = pass.registry.actors[*a].country.as_deref() {
+            *counts.entry(iso).or_default() += weight;
+        }
+    }
+    let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
+    order.sort_by_key(|(iso, n)| (std::cmp::Reverse(*n), *iso));
+    let state = |iso: &str| {
+        pass.registry
+            .actors
+            .iter()
+            .position(|a| a.kind == ActorKind::State && a.country.as_deref() == Some(iso))
+    };
+    order.into_iter().filter_map(|(iso, _)| state(iso)).take(2).collect()
 }
 
 /// `The leaders last met in May` at the head of a report, before anybody is named: the first pair

@@ -1,6 +1,6 @@
 //! Settings: the summits and conferences that host events.
 
-use super::names::What;
+use super::names::{Named, What};
 use super::titles::View;
 use crate::document::Upos;
 use crate::gazetteer::table::key;
@@ -73,9 +73,10 @@ fn close_after(view: &View, head: usize, place: usize) -> bool {
     place > head && place <= head + 4 && matches!(view.form(head + 1).to_lowercase().as_str(), "in" | "at")
 }
 
-/// The series of a body named within the phrase.
+/// The series of a body named within the phrase, or right before the noun.
 fn series_within(view: &View, low: usize, high: usize, head: usize) -> Option<String> {
-    let near = view.named.iter().filter(|n| n.first >= low && n.last <= high && n.first <= head + 4);
+    let within = |n: &&Named| n.first >= low && n.last <= high && n.first <= head + 4;
+    let near = view.named.iter().filter(|n| within(n) || stands_before(view, n, head));
     near.filter_map(|n| match n.what {
         What::Body(Some(b)) => series_of(view.gazetteer, view.gazetteer.bodies[b].names()),
         What::Body(None) | What::Other => {
@@ -84,6 +85,14 @@ fn series_within(view: &View, low: usize, high: usize, head: usize) -> Option<St
         _ => None,
     })
     .next()
+}
+
+/// Does the name stand right before the noun, save for a bracketed acronym (`... Cooperation (APEC) summit`)?
+fn stands_before(view: &View, named: &Named, head: usize) -> bool {
+    let between = |i: usize| {
+        matches!(view.form(i), "(" | ")" | "leaders" | "leaders'" | "'" | "’") || view.named_at(i).is_some()
+    };
+    named.last < head && (named.last + 1..head).all(between)
 }
 
 fn series_of<'n>(gazetteer: &Gazetteer, names: impl Iterator<Item = &'n str>) -> Option<String> {

@@ -55,6 +55,8 @@ pub struct Scene<'a> {
 struct Draft {
     sentence: usize,
     cue: usize,
+    /// Token of the one who speaks.
+    subject: Option<usize>,
     speaker: Option<usize>,
     via: Vec<String>,
     content: Span,
@@ -83,7 +85,8 @@ fn verb_draft(scene: &Scene, cues: &Cues, s: usize, cue: usize) -> Option<Draft>
     let content = content_of(scene, s, cue)?;
     let passive = view.sentence.children(cue).any(|c| view.sentence.tokens[c].deprel == "nsubj:pass");
     let subject = subject_of(view, cue);
-    let mut draft = Draft { sentence: s, cue, speaker: None, via: Vec::new(), content, stance, relay: false };
+    let mut draft =
+        Draft { sentence: s, cue, subject, speaker: None, via: Vec::new(), content, stance, relay: false };
     let object = view.sentence.children(cue).find(|&c| matches!(view.relation(c), "obj" | "iobj"));
     if relay && !passive {
         draft.via.extend(subject.and_then(|t| outlet_words(scene, s, t)));
@@ -188,7 +191,16 @@ fn according_to(scene: &Scene, s: usize, i: usize) -> Option<Draft> {
     let content = widen(scene, clause_without(view, head, noun));
     let outlet = is_outlet(scene, s, noun);
     let via = if outlet { outlet_words(scene, s, noun).into_iter().collect() } else { Vec::new() };
-    Some(Draft { sentence: s, cue: i, speaker, via, content, stance: Stance::Asserts, relay: false })
+    Some(Draft {
+        sentence: s,
+        cue: i,
+        subject: Some(noun),
+        speaker,
+        via,
+        content,
+        stance: Stance::Asserts,
+        relay: false,
+    })
 }
 
 fn mention_at(scene: &Scene, s: usize, token: usize) -> Option<usize> {
@@ -199,7 +211,7 @@ fn mention_at(scene: &Scene, s: usize, token: usize) -> Option<usize> {
 /// Is the noun phrase at `token` a news outlet?
 fn is_outlet(scene: &Scene, s: usize, token: usize) -> bool {
     let media = mention_at(scene, s, token).is_some_and(|m| {
-        scene.mentions[m].actors.iter().any(|a| scene.actors[*a].sector.as_deref() == Some("MED"))
+        scene.mentions[m].actors.iter().any(|a| scene.actors[*a].sector.as_deref() == Some("JRN"))
     });
     media
         || matches!(
@@ -217,7 +229,7 @@ fn is_outlet(scene: &Scene, s: usize, token: usize) -> bool {
         ) && scene.views[s]
             .gazetteer
             .role(scene.views[s].form(token))
-            .is_none_or(|r| r.sector.as_deref() == Some("MED"))
+            .is_none_or(|r| r.sector.as_deref() == Some("JRN"))
 }
 
 /// The outlet's name, or the words of the phrase (`Russian media`).
@@ -225,7 +237,7 @@ fn outlet_words(scene: &Scene, s: usize, token: usize) -> Option<String> {
     let view = &scene.views[s];
     let inside = scene.mentions.iter().find(|m| {
         let media = m.actors.iter().any(|a| {
-            scene.actors[*a].sector.as_deref() == Some("MED") && scene.actors[*a].kind == ActorKind::Body
+            scene.actors[*a].sector.as_deref() == Some("JRN") && scene.actors[*a].kind == ActorKind::Body
         });
         m.sentence == s && media && view.sentence.is_under(m.head, token)
     });
@@ -240,22 +252,17 @@ fn outlet_words(scene: &Scene, s: usize, token: usize) -> Option<String> {
 fn settle_relays(scene: &Scene, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let s = drafts[i].sentence;
-        let Some(subject) = drafts[i].speaker.map(|m| scene.mentions[m].head) else { continue };
-        if !is_outlet(scene, s, subject) {
-            continue;
-        }
+        let Some(subject) = drafts[i].subject.filter(|&t| is_outlet(scene, s, t)) else { continue };
         let words = outlet_words(scene, s, subject);
-        let content = drafts[i].content;
-        let inner = drafts.iter_mut().enumerate().filter(|(j, d)| {
-            let cue = scene.views[d.sentence].sentence.tokens[d.cue].span;
-            *j != i && d.sentence == s && d.speaker.is_some() && content.overlaps(cue)
-        });
-        let mut any = false;
-        for (_, draft) in inner {
-            draft.via.extend(words.clone());
-            any = true;
-        }
-        drafts[i].relay = any;
+        let spoken = |d: &Draft| d.subject.is_some_and(|t| !is_outlet(scene, s, t)) && d.speaker.is_some();
+        let mut others: Vec<&mut Draft> = drafts
+            .iter_mut()
+            .enumerate()
+            .filter(|(j, d)| *j != i && d.sentence == s && spoken(d))
+            .map(|(_, d)| d)
+            .collect();
+        others.iter_mut().for_each(|d| d.via.extend(words.clone()));
+        drafts[i].relay = !others.is_empty();
     }
 }
 

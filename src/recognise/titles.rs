@@ -2,7 +2,7 @@
 
 use super::names::{Named, What};
 use crate::document::{Sentence, Upos};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Role};
 
 /// One sentence with what the steps of recognition need to look at it.
 #[derive(Clone, Copy)]
@@ -51,9 +51,19 @@ impl<'a> View<'a> {
         case.map(|c| self.form(c).to_lowercase())
     }
 
-    /// Does the gazetteer know the word at `i` as a role (`president`, `spokesmen`)?
+    /// What the gazetteer knows of the word at `i` as a role (`president`, `spokesmen`), with the word
+    /// before it where the two are one term (`intelligence agencies`).
+    pub fn role(&self, i: usize) -> Option<&'a Role> {
+        let pair = || {
+            let before = i.checked_sub(1)?;
+            self.gazetteer.role(self.sentence.bytes(before, i).of(self.text))
+        };
+        pair().or_else(|| self.gazetteer.role(self.form(i)))
+    }
+
+    /// Is the word at `i` a role?
     pub fn is_role(&self, i: usize) -> bool {
-        self.gazetteer.role(self.form(i)).is_some()
+        self.role(i).is_some()
     }
 
     /// The country (index) of a named span: its own, its body's, or that of the office holder.
@@ -115,7 +125,14 @@ impl<'a> View<'a> {
         let person = self.named_at(i).is_some_and(|n| matches!(n.what, What::Person(_)));
         let tied = token.head.is_some_and(|h| h >= i && h <= last)
             || (start..=last).any(|k| self.sentence.tokens[k].head == Some(i));
-        wordlike && !person && tied
+        // A role word right before a name is its title even where the tree misses it.
+        let title = start == self.first_name_token(start, last) && self.is_role(i);
+        wordlike && !person && (tied || title)
+    }
+
+    /// The first token of the person's name that ends at `last`; `start` where none is named there.
+    fn first_name_token(&self, start: usize, last: usize) -> usize {
+        self.named_at(last).map_or(start, |n| n.first)
     }
 
     /// The words of a title, from `from` up to but without `first`; `None` when there are none.
