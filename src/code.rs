@@ -144,8 +144,8 @@ impl Codebook {
         let (pairs, bare): (Vec<&Pattern>, Vec<&Pattern>) = patterns.iter().partition(|p| p.second.is_some());
         for p in pairs.into_iter().chain(bare) {
             let file = &self.types[p.file];
-            if accounts.iter().any(|a| a.kind == file.kind) || (p.second.is_none() && !accounts.is_empty()) {
-                continue;
+            if !accounts.is_empty() {
+                break;
             }
             let account = self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger);
             if let (Some(_), Some(second)) = (&account, &p.second) {

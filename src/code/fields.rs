@@ -37,7 +37,11 @@ impl Clause {
 
     /// The clause of the verb that a verb without a subject of its own is joined to.
     pub fn joined(view: &View, trigger: usize) -> Option<Self> {
-        let own = view.sentence.children(trigger).any(|c| view.relation(c) == "nsubj");
+        // A pronoun (`met in July, but they agreed`) stays with the scene.
+        let own = view
+            .sentence
+            .children(trigger)
+            .any(|c| view.relation(c) == "nsubj" && view.sentence.tokens[c].upos != Upos::Pron);
         let head = view.sentence.tokens[trigger].head.filter(|_| view.relation(trigger) == "conj" && !own)?;
         let verb = |i: usize| view.sentence.tokens[i].upos == Upos::Verb;
         (verb(trigger) && verb(head)).then(|| Self { top: head, trigger: head })
@@ -138,10 +142,56 @@ pub fn place<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, motion: bool) -> 
             || motion
                 && view.relation(head) == "obj"
                 && view.sentence.tokens[head].head == Some(clause.trigger);
-        let d = clause.distance(view, head).filter(|_| located)?;
+        let d = clause.distance(view, head).filter(|_| located && hosts(scene, s, clause, head))?;
         Some(((d, head.abs_diff(clause.trigger)), p))
     });
-    ranked.min_by_key(|(rank, _)| *rank).map(|(_, p)| p)
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, p)| p).or_else(|| this_city(scene, s, clause))
+}
+
+/// Does the place belong to the event itself? `a cease-fire in Syria` and `attacks in Syria` within a
+/// phrase of what is talked about do not tell where the talks are.
+fn hosts(scene: &Scene, s: usize, clause: &Clause, head: usize) -> bool {
+    let view = &scene.views[s];
+    let mut at = view.sentence.tokens[head].head;
+    while let Some(i) = at {
+        if i == clause.trigger || i == clause.top {
+            return true;
+        }
+        let lemma = view.lemma(i);
+        let verb = matches!(view.sentence.tokens[i].upos, Upos::Verb | Upos::Aux);
+        let host = names_place(view, Some(i))
+            || is_event_noun(view, i)
+            || matches!(
+                lemma.as_str(),
+                "sideline" | "forum" | "conference" | "margin" | "round" | "ceremony" | "briefing"
+            )
+            || scene.found.settings.iter().any(|m| m.sentence == s && m.head == i)
+            || scene.mention_at(s, i).is_some();
+        if !host && !verb {
+            return false;
+        }
+        at = view.sentence.tokens[i].head;
+    }
+    false
+}
+
+/// `in this eastern Chinese city`: the city that the report named last, else where it is filed from.
+fn this_city<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a PlaceMention> {
+    let view = &scene.views[s];
+    let pointed = |i: usize| view.sentence.children(i).any(|c| matches!(view.form(c), "this" | "the"));
+    let city = (0..view.sentence.tokens.len()).find(|&i| {
+        matches!(view.lemma(i).as_str(), "city" | "capital" | "town")
+            && pointed(i)
+            && locative(view, i)
+            && clause.distance(view, i).is_some()
+    })?;
+    let country = view.modifier_country(city).map(|c| view.gazetteer.countries[c].iso3.as_str());
+    let fits = |p: &&PlaceMention| {
+        let own = p.place.country.as_deref();
+        let state = view.gazetteer.countries.iter().any(|c| c.name == p.place.name);
+        !state && p.place.geonames.is_some() && (country.is_none() || own == country)
+    };
+    scene.found.places.iter().filter(|p| p.sentence < s).filter(fits).next_back()
 }
 
 /// Does the phrase at `head` say where: itself or the noun it belongs to under a preposition of place?
@@ -238,10 +288,15 @@ pub fn located(place: crate::place::Place, basis: WhereBasis, span: Option<crate
     }
 }
 
-/// `here`: the place the report is filed from.
+/// `here`, `in this eastern Chinese city`: the place the report is filed from.
 pub fn dateline_place(scene: &Scene, s: usize, clause: &Clause) -> Option<Where> {
     let view = &scene.views[s];
-    let here = (0..view.sentence.tokens.len()).find(|&i| view.form(i).eq_ignore_ascii_case("here"));
+    let this_city = |i: usize| {
+        view.lemma(i) == "city"
+            && view.sentence.children(i).any(|c| view.form(c).eq_ignore_ascii_case("this"))
+    };
+    let here =
+        (0..view.sentence.tokens.len()).find(|&i| view.form(i).eq_ignore_ascii_case("here") || this_city(i));
     here.filter(|&i| clause.distance(view, i).is_some())?;
     let dateline = scene.report.dateline.as_deref()?;
     let (city, country) = dateline.split_once(',').unwrap_or((dateline, ""));

@@ -31,14 +31,16 @@ fn ids(list: &[Participant]) -> BTreeSet<&str> {
     list.iter().map(|p| p.actor.as_str()).collect()
 }
 
-/// The same on both sides; or, for a mutual event, one side's parties are all of the other's.
+/// The same on both sides; or, for a mutual event, one side's parties are all of the other's. Acts
+/// toward nobody are one only where one rule and mode found them.
 fn same_parties(a: &Account, b: &Account) -> bool {
     let (aa, ba, ar, br) = (ids(&a.actors), ids(&b.actors), ids(&a.recipients), ids(&b.recipients));
-    if aa == ba && (ar == br || ar.is_empty() || br.is_empty()) {
-        return true;
-    }
     let mutual = ar.is_empty() && br.is_empty() && aa.len() > 1 && ba.len() > 1;
-    mutual && (aa.is_subset(&ba) || ba.is_subset(&aa))
+    if mutual {
+        return aa.is_subset(&ba) || ba.is_subset(&aa);
+    }
+    let alike = a.mode == b.mode && (!ar.is_empty() || a.rule == b.rule);
+    aa == ba && ar == br && alike
 }
 
 fn compatible_status(a: Status, b: Status) -> bool {

@@ -4,6 +4,7 @@ use super::codebook::Rule;
 use super::scene::{Party, Scene};
 use super::status::StatusRules;
 use super::syntax;
+use crate::actor::ActorKind;
 use crate::document::Upos;
 
 /// The participants that a rule finds around a trigger.
@@ -70,7 +71,7 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             syntax::owners(view, trigger).into_iter().chain(object_owners(scene, s, trigger, noun)).collect()
         }
         "clause" => syntax::clause_subject(view, trigger).into_iter().collect(),
-        "main" => syntax::main_subject(view, trigger).into_iter().collect(),
+        "main" => main(scene, s, trigger).into_iter().collect(),
         preposition => {
             // `reached a deal with Iran`: the phrase may hang on the verb or on its object.
             let near = light.or_else(|| syntax::object(view, trigger).filter(|_| !noun));
@@ -79,6 +80,14 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             found
         }
     }
+}
+
+/// The subject of the main clause; a person before a state (`Vorn says Avonia may agree, following a
+/// meeting with Elm`).
+fn main(scene: &Scene, s: usize, trigger: usize) -> Option<usize> {
+    let all = syntax::main_subjects(&scene.views[s], trigger);
+    let person = |t: &usize| scene.parties(s, *t).iter().any(|p| scene.actor(p).kind == ActorKind::Person);
+    all.iter().copied().find(person).or(all.first().copied())
 }
 
 /// The logical subject; for a law or decision that does something, the one whose it is

@@ -95,7 +95,9 @@ fn controlled(view: &View, verb: usize, depth: usize) -> Option<usize> {
         "ccomp" if view.sentence.tokens[verb].xpos != "VBD" => any_subject(view, head, depth),
         "conj" => agreeing_subject(view, verb).or_else(|| any_subject(view, head, depth)),
         "advcl" | "parataxis" => any_subject(view, head, depth),
-        "acl" if view.sentence.tokens[verb].xpos != "VBN" => noun_doer(view, head, depth),
+        "acl" if view.sentence.tokens[verb].xpos != "VBN" => {
+            name_before(view, verb).or_else(|| noun_doer(view, head, depth))
+        }
         _ => None,
     }
 }
@@ -123,6 +125,13 @@ fn any_subject(view: &View, head: usize, depth: usize) -> Option<usize> {
     surface.map(|s| antecedent(view, s)).or_else(|| {
         if is_passive(view, head) { object(view, head) } else { controlled(view, head, depth + 1) }
     })
+}
+
+/// `a response to Vorn backing out`: the name right before the participle does it.
+fn name_before(view: &View, verb: usize) -> Option<usize> {
+    let before = verb.checked_sub(1).filter(|_| view.sentence.tokens[verb].xpos == "VBG")?;
+    let named = view.named_at(before).filter(|n| n.last == before)?;
+    Some(view.head_of(named.first, named.last))
 }
 
 /// `talks to end the war`, `a coalition fighting rebels`: the noun itself, or, for a plan or decision,
@@ -217,6 +226,18 @@ pub fn governor(view: &View, noun: usize) -> Option<(usize, &'static str)> {
 }
 
 /// The subject of the verb that a noun stands under by a preposition (`after talks with Vorn, Elm said`).
+/// Where that verb stands in a clause that somebody said, the one who said it is the second choice.
+pub fn main_subjects(view: &View, noun: usize) -> Vec<usize> {
+    let nearest = main_subject(view, noun);
+    let said_by = || {
+        let (verb, _) = governor(view, noun)?;
+        let above = view.sentence.tokens[verb].head.filter(|_| view.relation(verb) == "ccomp")?;
+        own_subject(view, above)
+    };
+    nearest.into_iter().chain(said_by()).collect()
+}
+
+/// The subject of the verb that a noun stands under by a preposition.
 pub fn main_subject(view: &View, noun: usize) -> Option<usize> {
     let (verb, relation) = governor(view, noun)?;
     let told = || if is_passive(view, verb) { object(view, verb) } else { subject(view, verb) };

@@ -166,7 +166,14 @@ fn note_title(person: &mut PersonInfo, title: &str) {
 fn title_country(view: &View, name: &PersonName, head: usize) -> Option<usize> {
     let before =
         (name.from..name.named.first).find_map(|i| view.named_at(i).and_then(|n| view.country_of(n)));
-    before.or_else(|| view.modifier_country(head))
+    before.or_else(|| country_after(view, name, head))
+}
+
+/// `President Vorn of Benin`: what hangs on the name behind it.
+fn country_after(view: &View, name: &PersonName, head: usize) -> Option<usize> {
+    let behind = view.sentence.children(head).filter(|&c| c > name.named.last && view.relation(c) == "nmod");
+    let of = behind.filter(|&c| matches!(view.case_of(c).as_deref(), Some("of" | "from")));
+    of.filter_map(|c| view.named_at(c)).find_map(|n| view.country_of(n))
 }
 
 /// Finds the person in the gazetteer and fills in what it knows.
