@@ -166,7 +166,7 @@ impl Codebook {
         trigger: usize,
     ) -> Option<Account> {
         let view = &scene.views[s];
-        let fits = second.is_none_or(|w| has_word(view, trigger, w))
+        let fits = second.is_none_or(|w| has_word(view, trigger, w) || on_object(view, trigger, w))
             && !rule.not_under.iter().any(|w| is_under(view, trigger, w))
             && !rule.not_with.iter().any(|w| has_word(view, trigger, w))
             && (rule.object_words.is_empty()
@@ -290,7 +290,15 @@ fn word_on(view: &View, trigger: usize, word: &str) -> Option<usize> {
         itself && (view.lemma(c) == word || view.form(c).eq_ignore_ascii_case(word))
             || view.case_of(c).as_deref() == Some(word)
             || view.relation(c) == "xcomp" && marked(view, c, word)
+            || view.relation(c) == "advcl" && word != "to" && marked(view, c, word)
     })
+}
+
+/// Is `word` a preposition on the object (`blamed the raid on Iran`, read as one noun phrase)?
+fn on_object(view: &View, trigger: usize, word: &str) -> bool {
+    let verb = matches!(view.sentence.tokens[trigger].upos, Upos::Verb);
+    let object = syntax::object(view, trigger).filter(|_| verb);
+    object.is_some_and(|o| !syntax::under_preposition(view, o, word).is_empty())
 }
 
 /// Is `word` the verb, noun or adjective that `trigger` hangs on?
@@ -307,8 +315,10 @@ fn marked(view: &View, verb: usize, word: &str) -> bool {
 /// Is `word` the head of the logical object or of the complement?
 fn has_object(view: &View, trigger: usize, word: &str) -> bool {
     let object = syntax::object(view, trigger).into_iter();
-    let complement =
-        view.sentence.children(trigger).filter(|&c| matches!(view.relation(c), "xcomp" | "ccomp" | "obl"));
+    let complement = view
+        .sentence
+        .children(trigger)
+        .filter(|&c| matches!(view.relation(c), "obj" | "xcomp" | "ccomp" | "obl"));
     object.chain(complement).any(|t| {
         view.lemma(t) == word
             || view.sentence.children(t).any(|c| view.relation(c) == "conj" && view.lemma(c) == word)

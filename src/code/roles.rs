@@ -70,13 +70,18 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
         "owner" => {
             syntax::owners(view, trigger).into_iter().chain(object_owners(scene, s, trigger, noun)).collect()
         }
+        "indirect" => syntax::receiver(view, trigger).into_iter().collect(),
         "clause" => syntax::clause_subject(view, trigger).into_iter().collect(),
         "main" => main(scene, s, trigger).into_iter().collect(),
         preposition => {
             // `reached a deal with Iran`: the phrase may hang on the verb or on its object.
             let near = light.or_else(|| syntax::object(view, trigger).filter(|_| !noun));
-            let mut found = syntax::under_preposition(view, trigger, preposition);
-            found.extend(near.into_iter().flat_map(|v| syntax::under_preposition(view, v, preposition)));
+            let heads = || std::iter::once(trigger).chain(near);
+            let mut found: Vec<usize> =
+                heads().flat_map(|h| syntax::under_preposition(view, h, preposition)).collect();
+            if found.is_empty() {
+                found = heads().flat_map(|h| syntax::chained(view, h, preposition)).collect();
+            }
             found
         }
     }

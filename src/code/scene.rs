@@ -30,6 +30,20 @@ pub struct Party {
 const POLITICAL: [&str; 13] =
     ["GOV", "MIL", "LEG", "JUD", "PTY", "REB", "OPP", "SPY", "COP", "IGO", "UAF", "INT", "ELI"];
 
+/// Words in the names of bodies that act politically.
+const BODY_WORDS: [&str; 32] = [
+    "court", "tribunal", "parliament", "senate", "assembly", "congress", "duma", "knesset", "bundestag",
+    "ministry", "government", "army", "navy", "forces", "guard", "guards", "police", "party", "council",
+    "commission", "committee", "union", "alliance", "coalition", "front", "movement", "militia", "brigade",
+    "brigades", "league", "authority", "department",
+];
+
+/// People in the street count, though they hold no office (coding guide: what gets an account).
+fn protests(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    matches!(last.trim_end_matches('s'), "protester" | "protestor" | "demonstrator" | "rioter" | "striker")
+}
+
 impl<'a> Scene<'a> {
     /// The participants of the noun phrase at `token`, coordinated ones and `along with`, `including`
     /// included, each actor once.
@@ -70,8 +84,14 @@ impl<'a> Scene<'a> {
         if self.found.settings.iter().any(|m| m.sentence == s && (m.first..=m.head).contains(&token)) {
             return Vec::new();
         }
-        let Some(mention) = self.mention_at(s, token) else { return self.members(s, token) };
+        let members = self.members(s, token);
+        let Some(mention) = self.mention_at(s, token) else { return members };
         let m = &self.found.mentions[mention];
+        let kind = |&a: &usize| self.found.actors[a].kind;
+        let group = m.actors.iter().all(|a| kind(a) == ActorKind::Group);
+        if group && (members.len() > 1 || !members.is_empty() && self.views[s].lemma(token) == "member") {
+            return members;
+        }
         m.actors.iter().map(|&actor| Party { actor, mention }).collect()
     }
 
@@ -93,6 +113,11 @@ impl<'a> Scene<'a> {
         let collective = matches!(
             view.lemma(token).as_str(),
             "member"
+                | "minister"
+                | "official"
+                | "diplomat"
+                | "envoy"
+                | "government"
                 | "group"
                 | "leader"
                 | "representative"
@@ -131,8 +156,11 @@ impl<'a> Scene<'a> {
         match actor.kind {
             ActorKind::State | ActorKind::Igo => true,
             ActorKind::Person => !actor.offices.is_empty() || actor.country.is_some() || sector,
-            ActorKind::Body => sector || (actor.sector.is_none() && actor.country.is_some()),
-            ActorKind::Group => sector,
+            ActorKind::Body => {
+                let named = || actor.name.split(' ').any(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()));
+                sector || actor.sector.is_none() && (actor.country.is_some() || named())
+            }
+            ActorKind::Group => sector || protests(&actor.name),
         }
     }
 

@@ -56,6 +56,7 @@ impl StatusRules {
                 && view.sentence.tokens[at].xpos == "VB"
             || view.sentence.tokens[at].deprel == "nsubj:pass"
             || gerund(view, at)
+            || relation == "obl" && depth == 0 && !is_verb(view, at) && argument(view, at)
             || relation == "advcl" && self.purpose(view, at);
         if !verb || !governed {
             return if relation == "conj" { self.climb(view, head, status, depth + 1) } else { status };
@@ -137,6 +138,12 @@ fn invert(table: &BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, Effe
 /// `is expected to`, `is set to`, `is likely to`: adjectives and participles that govern.
 fn governing_phrase(rules: &StatusRules, view: &View, head: usize) -> Option<Effect> {
     rules.adjectives.get(&view.lemma(head)).copied().filter(|_| view.sentence.tokens[head].upos == Upos::Adj)
+}
+
+/// `called for talks`, `agreed on a visit`: the phrase says what, not when or where.
+fn argument(view: &View, at: usize) -> bool {
+    let case = view.case_of(at).unwrap_or_default();
+    matches!(case.as_str(), "for" | "on" | "to" | "from" | "of" | "about")
 }
 
 /// A finite complement clause that tells of something done (`announced that it had left`).

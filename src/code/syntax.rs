@@ -38,18 +38,35 @@ pub fn indirect_object(view: &View, verb: usize) -> Option<usize> {
     view.sentence.children(verb).find(|&c| view.relation(c) == "iobj")
 }
 
+/// The one who is given something: the indirect object, or the subject of a passive that keeps its
+/// object (`Vorn was granted asylum`).
+pub fn receiver(view: &View, verb: usize) -> Option<usize> {
+    let noun = |c: usize| view.sentence.tokens[c].upos == Upos::Noun;
+    let keeps_object = || {
+        let mut all = view.sentence.children(verb);
+        all.any(|c| view.relation(c) == "obj" || view.relation(c) == "xcomp" && noun(c))
+    };
+    let passive = || object(view, verb).filter(|_| is_passive(view, verb) && keeps_object());
+    indirect_object(view, verb).or_else(passive)
+}
+
 fn own_subject(view: &View, verb: usize) -> Option<usize> {
     let subject = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "nsubj");
     subject.map(|s| antecedent(view, s))
 }
 
-/// `by Vorn`.
+/// `by Vorn`; also where the parser hangs it on the noun before (`was denied entry by Vorn`).
 fn agent(view: &View, verb: usize) -> Option<usize> {
-    let by = |c: &usize| {
-        view.sentence.tokens[*c].deprel == "obl:agent"
-            || view.relation(*c) == "obl" && view.case_of(*c).as_deref() == Some("by")
+    let by = |c: &usize| view.case_of(*c).as_deref() == Some("by");
+    let own = |c: &usize| {
+        view.sentence.tokens[*c].deprel == "obl:agent" || view.relation(*c) == "obl" && by(c)
     };
-    view.sentence.children(verb).find(by)
+    let before = |c: &usize| *c > verb && matches!(view.relation(*c), "obj" | "obl");
+    let nested = || {
+        let mut nouns = view.sentence.children(verb).filter(before);
+        nouns.find_map(|n| view.sentence.children(n).find(|c| view.relation(*c) == "nmod" && by(c)))
+    };
+    view.sentence.children(verb).find(own).or_else(nested)
 }
 
 /// A relative pronoun stands for the noun that its clause hangs on.
@@ -177,6 +194,16 @@ pub fn under_preposition(view: &View, head: usize, preposition: &str) -> Vec<usi
     let oblique = |c: &usize| matches!(view.relation(*c), "obl" | "nmod" | "advmod" | "advcl");
     let fits = |c: &usize| cases(view, *c).any(|k| k == preposition);
     view.sentence.children(head).filter(oblique).filter(fits).collect()
+}
+
+/// `sanctions by Benin on Togo`, read with the second phrase on the first: dependants under
+/// `preposition` of the proper nouns that hang on `head` by another one.
+pub fn chained(view: &View, head: usize, preposition: &str) -> Vec<usize> {
+    let proper = |c: &usize| {
+        matches!(view.relation(*c), "nmod" | "obl") && view.sentence.tokens[*c].upos == Upos::Propn
+    };
+    let names = view.sentence.children(head).filter(proper);
+    names.flat_map(|n| under_preposition(view, n, preposition)).collect()
 }
 
 /// The prepositions on a noun, with fixed ones joined (`along with`).

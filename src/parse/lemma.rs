@@ -33,6 +33,9 @@ fn load() -> Lookup<Tag> {
     for row in rows(include_str!("data/lemma_words.tsv")) {
         tags.entry(row[0]).or_default().words.insert(row[1], row[2]);
     }
+    for row in rows(include_str!("data/lemma_more.tsv")) {
+        tags.entry(row[0]).or_default().words.insert(row[1], row[2]);
+    }
     for row in rows(include_str!("data/lemma_cased.tsv")) {
         tags.entry(row[0]).or_default().cased.insert(row[1], ());
     }

@@ -99,11 +99,15 @@ impl<'a> Pass<'a> {
         Some(self.mention(s, (named.first, named.first, named.last), MentionForm::Name, vec![actor], None))
     }
 
-    /// `the Russians said`: a demonym that is a noun phrase of its own.
+    /// `the Russians said`: a demonym that is a noun phrase of its own; or `Russian aid`, where the
+    /// adjective says which state acts.
     fn people_of(&mut self, s: usize, named: &Named, country: usize, words: &str) -> Option<usize> {
         let view = self.views[s];
         let head = view.head_of(named.first, named.last);
         let adjective = matches!(view.relation(head), "amod" | "compound");
+        if adjective && view.sentence.tokens[head].head.is_some_and(|h| ACTS.contains(&view.lemma(h).as_str())) {
+            return Some(self.registry.state(country, view.gazetteer));
+        }
         let iso = view.gazetteer.countries[country].iso3.clone();
         (!adjective).then(|| self.registry.group(words, Some(iso), Some("CVL".into())))
     }
@@ -159,6 +163,17 @@ impl<'a> Pass<'a> {
         self.registry.actors[actor].kind
     }
 }
+
+/// Nouns of acts: the adjective of a state before one of them names the state that acts.
+const ACTS: [&str; 64] = [
+    "accusation", "action", "aggression", "aid", "airstrike", "allegation", "annexation", "appeal", "assault",
+    "assistance", "attack", "attempt", "backing", "ban", "blockade", "bombardment", "bombing", "boycott", "call",
+    "campaign", "claim", "condemnation", "criticism", "decision", "demand", "deployment", "embargo", "fire",
+    "help", "incursion", "interference", "intervention", "invasion", "involvement", "invitation", "meddling",
+    "mediation", "missile", "move", "offensive", "offer", "operation", "opposition", "plan", "presence", "pressure",
+    "promise", "proposal", "protest", "provocation", "raid", "recognition", "rejection", "request", "retreat",
+    "sanction", "shelling", "strike", "support", "tariff", "threat", "veto", "visit", "withdrawal",
+];
 
 /// Something in a sentence that may refer to an actor.
 enum Candidate {
