@@ -123,27 +123,30 @@ impl Heads {
 
     /// A dense layer over f32 rows: quantise, multiply, dequantise; `floor` is 0 for a ReLU.
     fn layer(&self, layer: &Linear, rows: &[f32], floor: f32) -> Vec<f32> {
-        let (sums, scales) = self.sums(layer, rows);
-        let mut out = vec![0.0; scales.len() * layer.scale.len()];
         let width = layer.weights.width();
+        let mut sums = Aligned::new(rows.len() / layer.inputs * width);
+        let scales = self.sums_into(layer, rows, &mut sums);
+        let mut out = vec![0.0; scales.len() * layer.scale.len()];
         dequantise(self.cpu, &sums, width, &scales, &layer.scale, &layer.bias, floor, &mut out);
         out
     }
 
-    fn sums(&self, layer: &Linear, rows: &[f32]) -> (Aligned<i32>, Vec<f32>) {
+    /// The integer half of a layer; returns the scale of each row.
+    fn sums_into(&self, layer: &Linear, rows: &[f32], sums: &mut [i32]) -> Vec<f32> {
         let depth = layer.weights.depth();
         let count = rows.len() / layer.inputs;
         let (mut bytes, mut scales) = (Aligned::new(count * depth), vec![0.0; count]);
         quantise(self.cpu, rows, layer.inputs, &mut bytes, depth, &mut scales);
-        let mut sums = Aligned::new(count * layer.weights.width());
-        multiply(self.cpu, &bytes, count, &layer.weights, &mut sums);
-        (sums, scales)
+        multiply(self.cpu, &bytes, count, &layer.weights, sums);
+        scales
     }
 
     /// One part of every projected row, side by side.
     fn part(&self, projected: &[f32], part: usize, width: usize) -> Vec<f32> {
         let rows = projected.chunks_exact(self.input.scale.len());
-        rows.flat_map(|row| &row[self.parts[part]..][..width]).copied().collect()
+        let mut out = Vec::with_capacity(rows.len() * width);
+        rows.for_each(|row| out.extend_from_slice(&row[self.parts[part]..][..width]));
+        out
     }
 
     fn trees(&self, projected: &[f32], windows: &[Window]) -> Vec<Reading> {
@@ -202,13 +205,14 @@ impl Heads {
         let (n, stride) = (self.label.inputs, self.input.scale.len());
         let by_head: Vec<&[Arc]> = arcs.chunk_by(|a, b| a.head_row == b.head_row).collect();
         let mut scores = LabelScores::new(self);
+        let mut sums = Aligned::new(LABEL_GROUP.min(by_head.len()) * self.label.weights.width());
         for heads in by_head.chunks(LABEL_GROUP) {
-            let rows: Vec<f32> = heads
-                .iter()
-                .flat_map(|arcs| &projected[arcs[0].head_row * stride + self.parts[3]..][..n])
-                .copied()
-                .collect();
-            let (sums, scales) = self.sums(&self.label, &rows);
+            let mut rows = Vec::with_capacity(heads.len() * n);
+            for arcs in heads {
+                let start = arcs[0].head_row * stride + self.parts[3];
+                rows.extend_from_slice(&projected[start..start + n]);
+            }
+            let scales = self.sums_into(&self.label, &rows, &mut sums);
             for (i, arcs) in heads.iter().enumerate() {
                 scores.take_head(self, &sums[i * self.label.weights.width()..], scales[i]);
                 for arc in *arcs {
