@@ -17,6 +17,8 @@ pub(crate) struct Scratch {
     keys: Vec<f32>,
     values: Vec<f32>,
     scores: Vec<f32>,
+    /// What one head makes of one band.
+    mixed: Vec<f32>,
 }
 
 /// What turns the sums of the query-key-value product into numbers, and how they split into heads.
@@ -46,9 +48,11 @@ by_cpu! {
 }
 
 fn make_room(scratch: &mut Scratch, rows: usize, columns: usize, hidden: usize) {
-    scratch.queries.resize(rows * hidden, 0.0);
+    // A last band that is not full computes rows that nobody reads.
+    scratch.queries.resize(rows.next_multiple_of(BAND) * hidden, 0.0);
     scratch.values.resize(rows * hidden, 0.0);
     scratch.scores.resize(BAND * columns, 0.0);
+    scratch.mixed.resize(BAND * hidden, 0.0);
     scratch.keys.resize(columns * hidden, 0.0);
 }
 
@@ -112,15 +116,21 @@ fn one_head(
 ) {
     let (n, width) = (form.hidden, form.hidden / form.heads);
     let keys = &scratch.keys[head * width * columns..];
+    let values = &scratch.values[head * width..];
     for first in (0..rows).step_by(BAND) {
-        let taken = BAND.min(rows - first);
         let at = first * n + head * width;
-        let (queries, scores) = (&scratch.queries[at..], &mut scratch.scores);
-        small_product(queries, n, taken, keys, columns, width, columns, scores, columns);
-        for row in scores[..taken * columns].chunks_exact_mut(columns) {
-            softmax(row, rows);
+        let (scores, mixed) = (&mut scratch.scores, &mut scratch.mixed);
+        small_product(&scratch.queries[at..], n, BAND, keys, columns, width, columns, scores, columns);
+        let mut factors = [0.0; BAND];
+        for (row, factor) in scores.chunks_exact_mut(columns).zip(&mut factors) {
+            *factor = softmax(row, rows);
         }
-        let values = &scratch.values[head * width..];
-        small_product(scores, columns, taken, values, n, rows, width, &mut out[at..], n);
+        small_product(scores, columns, BAND, values, n, rows, width, mixed, width);
+        for (r, factor) in factors.iter().enumerate().take(rows - first) {
+            let mixed = &mixed[r * width..][..width];
+            for (out, x) in out[at + r * n..][..width].iter_mut().zip(mixed) {
+                *out = x * factor;
+            }
+        }
     }
 }

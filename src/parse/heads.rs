@@ -173,12 +173,12 @@ impl Heads {
         let width = rows.next_multiple_of(LANES);
         let mut turned = vec![0.0; n * width];
         let mut own = vec![0.0; width];
-        for (j, (head, mixed)) in heads.chunks_exact(n).zip(mixed.chunks_exact(n)).enumerate() {
-            own[j] = dot(head, &self.arc_bias);
+        for (j, mixed) in mixed.chunks_exact(n).enumerate() {
             for (k, x) in mixed.iter().enumerate() {
                 turned[k * width + j] = *x;
             }
         }
+        dots(self.cpu, heads, &vec![0.0; rows], &self.arc_bias, &mut own);
         let mut scores = vec![0.0; (rows - 1) * width];
         product(self.cpu, dependents, self.input.scale.len(), rows - 1, &turned, n, width, &mut scores);
         add_to_rows(self.cpu, &own, &mut scores);
@@ -278,7 +278,7 @@ impl LabelScores {
             Some(root) if is_root => root,
             other => {
                 let (matrix, constant) = self.mixed.split_at(heads.labels * dependent.len());
-                score_labels(heads.cpu, matrix, constant, dependent, &mut self.scores);
+                dots(heads.cpu, matrix, constant, dependent, &mut self.scores);
                 largest(&self.scores, other)
             }
         }
@@ -287,7 +287,7 @@ impl LabelScores {
 
 by_cpu! {
     /// `scores[l] = matrix[l] . x + constant[l]`.
-    fn score_labels(matrix: &[f32], constant: &[f32], x: &[f32], scores: &mut [f32]) {
+    fn dots(matrix: &[f32], constant: &[f32], x: &[f32], scores: &mut [f32]) {
         for ((score, row), c) in scores.iter_mut().zip(matrix.chunks_exact(x.len())).zip(constant) {
             *score = dot(row, x) + c;
         }
