@@ -1,7 +1,7 @@
 //! Word pieces per CPU-second of the language model, on every processor path this machine has.
 //!
 //! `cargo bench --bench encoder [-- SENTENCES.conllu]`: words of that file, or made-up sentences of 8 to 42
-//! words. Time is this process's own on the processor (Linux), so that a busy machine does not blur it.
+//! words; a path's name (`amx`) among the arguments measures that path only. Time is this process's own on the processor (Linux), so that a busy machine does not blur it.
 
 #![allow(clippy::disallowed_methods, missing_docs)]
 
@@ -12,7 +12,9 @@ use sidelines::parse::model::Model;
 const RUNS: usize = 5;
 
 fn main() {
-    let file = std::env::args().skip(1).find(|a| !a.starts_with('-'));
+    let (paths, rest): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|a| Cpu::available().iter().any(|cpu| cpu.name() == a));
+    let file = rest.into_iter().find(|a| !a.starts_with('-'));
     let sentences = match file {
         Some(path) => read(&std::fs::read_to_string(path).expect("a CoNLL-U file")),
         None => made_up(400),
@@ -20,12 +22,13 @@ fn main() {
     let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.iter().map(String::as_str).collect()).collect();
     let slices: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
     let mut plain = None;
-    for cpu in Cpu::available() {
+    let wanted = |cpu: &Cpu| paths.is_empty() || paths.iter().any(|p| p == cpu.name());
+    for cpu in Cpu::available().into_iter().filter(wanted) {
         let before = seconds();
         let model = Model::embedded_on(cpu).expect("the embedded model");
         let load = seconds() - before;
         // The plain path gets a sample: it would take a minute.
-        let taken = if plain.is_none() { slices.len().min(40) } else { slices.len() };
+        let taken = if cpu.name() == "plain" { slices.len().min(40) } else { slices.len() };
         let rate = rate(&model, &slices[..taken]);
         let ratio = rate / *plain.get_or_insert(rate);
         println!("{:8} {rate:8.0} pieces/CPU-s  {ratio:5.1} x plain  load {:.0} ms", cpu.name(), load * 1e3);

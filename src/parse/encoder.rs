@@ -8,9 +8,11 @@ use super::kernel::{Aligned, Cpu, multiply};
 use super::math::{activate, add_and_normalise, normalise_rows, quantise};
 use super::weights::{Config, Linear, Weights};
 
-/// Rows that pass through one layer together: enough to reuse each weight from the first cache, few
-/// enough that all the sums between two layers stay in the second.
+/// Rows that pass through an attention block together: enough to use each weight often once it is in the
+/// first cache, few enough that the sums stay in the second (2 MB) beside the block's weights.
 const GROUP: usize = 96;
+/// The same for a feed-forward block, whose weights and sums are larger; a multiple of the kernels' rows.
+const FFN_GROUP: usize = 64;
 /// Word shapes, see `pieces`.
 const SHAPES: usize = 10;
 
@@ -96,14 +98,16 @@ impl Encoder {
     pub(crate) fn encode(&self, pieces: &[(u32, u8)], sentences: &[Extent]) -> Vec<f32> {
         let mut x = self.embed(pieces, sentences);
         let groups = groups(sentences);
-        let most = groups.iter().map(|g| rows(g).1).max().unwrap_or(0);
+        let most = groups.iter().map(|g| rows(g).1).fold(FFN_GROUP, usize::max);
         let mut buffers = Buffers::new(most, self);
         for layer in &self.layers {
             for group in &groups {
                 let (start, count) = rows(group);
                 let x = &mut x[start * self.hidden..][..count * self.hidden];
                 self.attention_block(layer, group, &mut buffers, x);
-                self.ffn_block(layer, count, &mut buffers, x);
+            }
+            for x in x.chunks_mut(FFN_GROUP * self.hidden) {
+                self.ffn_block(layer, x.len() / self.hidden, &mut buffers, x);
             }
         }
         x

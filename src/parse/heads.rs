@@ -123,27 +123,30 @@ impl Heads {
 
     /// A dense layer over f32 rows: quantise, multiply, dequantise; `floor` is 0 for a ReLU.
     fn layer(&self, layer: &Linear, rows: &[f32], floor: f32) -> Vec<f32> {
-        let (sums, scales) = self.sums(layer, rows);
-        let mut out = vec![0.0; scales.len() * layer.scale.len()];
         let width = layer.weights.width();
+        let mut sums = Aligned::new(rows.len() / layer.inputs * width);
+        let scales = self.sums_into(layer, rows, &mut sums);
+        let mut out = vec![0.0; scales.len() * layer.scale.len()];
         dequantise(self.cpu, &sums, width, &scales, &layer.scale, &layer.bias, floor, &mut out);
         out
     }
 
-    fn sums(&self, layer: &Linear, rows: &[f32]) -> (Aligned<i32>, Vec<f32>) {
+    /// The integer half of a layer; returns the scale of each row.
+    fn sums_into(&self, layer: &Linear, rows: &[f32], sums: &mut [i32]) -> Vec<f32> {
         let depth = layer.weights.depth();
         let count = rows.len() / layer.inputs;
         let (mut bytes, mut scales) = (Aligned::new(count * depth), vec![0.0; count]);
         quantise(self.cpu, rows, layer.inputs, &mut bytes, depth, &mut scales);
-        let mut sums = Aligned::new(count * layer.weights.width());
-        multiply(self.cpu, &bytes, count, &layer.weights, &mut sums);
-        (sums, scales)
+        multiply(self.cpu, &bytes, count, &layer.weights, sums);
+        scales
     }
 
     /// One part of every projected row, side by side.
     fn part(&self, projected: &[f32], part: usize, width: usize) -> Vec<f32> {
         let rows = projected.chunks_exact(self.input.scale.len());
-        rows.flat_map(|row| &row[self.parts[part]..][..width]).copied().collect()
+        let mut out = Vec::with_capacity(rows.len() * width);
+        rows.for_each(|row| out.extend_from_slice(&row[self.parts[part]..][..width]));
+        out
     }
 
     fn trees(&self, projected: &[f32], windows: &[Window]) -> Vec<Reading> {
@@ -170,12 +173,12 @@ impl Heads {
         let width = rows.next_multiple_of(LANES);
         let mut turned = vec![0.0; n * width];
         let mut own = vec![0.0; width];
-        for (j, (head, mixed)) in heads.chunks_exact(n).zip(mixed.chunks_exact(n)).enumerate() {
-            own[j] = dot(head, &self.arc_bias);
+        for (j, mixed) in mixed.chunks_exact(n).enumerate() {
             for (k, x) in mixed.iter().enumerate() {
                 turned[k * width + j] = *x;
             }
         }
+        dots(self.cpu, heads, &vec![0.0; rows], &self.arc_bias, &mut own);
         let mut scores = vec![0.0; (rows - 1) * width];
         product(self.cpu, dependents, self.input.scale.len(), rows - 1, &turned, n, width, &mut scores);
         add_to_rows(self.cpu, &own, &mut scores);
@@ -202,13 +205,14 @@ impl Heads {
         let (n, stride) = (self.label.inputs, self.input.scale.len());
         let by_head: Vec<&[Arc]> = arcs.chunk_by(|a, b| a.head_row == b.head_row).collect();
         let mut scores = LabelScores::new(self);
+        let mut sums = Aligned::new(LABEL_GROUP.min(by_head.len()) * self.label.weights.width());
         for heads in by_head.chunks(LABEL_GROUP) {
-            let rows: Vec<f32> = heads
-                .iter()
-                .flat_map(|arcs| &projected[arcs[0].head_row * stride + self.parts[3]..][..n])
-                .copied()
-                .collect();
-            let (sums, scales) = self.sums(&self.label, &rows);
+            let mut rows = Vec::with_capacity(heads.len() * n);
+            for arcs in heads {
+                let start = arcs[0].head_row * stride + self.parts[3];
+                rows.extend_from_slice(&projected[start..start + n]);
+            }
+            let scales = self.sums_into(&self.label, &rows, &mut sums);
             for (i, arcs) in heads.iter().enumerate() {
                 scores.take_head(self, &sums[i * self.label.weights.width()..], scales[i]);
                 for arc in *arcs {
@@ -274,7 +278,7 @@ impl LabelScores {
             Some(root) if is_root => root,
             other => {
                 let (matrix, constant) = self.mixed.split_at(heads.labels * dependent.len());
-                score_labels(heads.cpu, matrix, constant, dependent, &mut self.scores);
+                dots(heads.cpu, matrix, constant, dependent, &mut self.scores);
                 largest(&self.scores, other)
             }
         }
@@ -283,7 +287,7 @@ impl LabelScores {
 
 by_cpu! {
     /// `scores[l] = matrix[l] . x + constant[l]`.
-    fn score_labels(matrix: &[f32], constant: &[f32], x: &[f32], scores: &mut [f32]) {
+    fn dots(matrix: &[f32], constant: &[f32], x: &[f32], scores: &mut [f32]) {
         for ((score, row), c) in scores.iter_mut().zip(matrix.chunks_exact(x.len())).zip(constant) {
             *score = dot(row, x) + c;
         }

@@ -75,9 +75,10 @@ impl Cpu {
 fn has(level: Level) -> bool {
     match level {
         Level::Plain => true,
-        Level::Avx2 => is_x86_feature_detected!("avx2"),
+        Level::Avx2 => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma"),
         Level::Avx512 => {
-            is_x86_feature_detected!("avx512f")
+            has(Level::Avx2)
+                && is_x86_feature_detected!("avx512f")
                 && is_x86_feature_detected!("avx512bw")
                 && is_x86_feature_detected!("avx512dq")
                 && is_x86_feature_detected!("avx512vl")
@@ -115,14 +116,14 @@ macro_rules! by_cpu {
             fn body($($arg: $ty),*) $body
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2")]
+            #[target_feature(enable = "avx2,fma")]
             #[allow(clippy::too_many_arguments)]
             fn avx2($($arg: $ty),*) {
                 body($($arg),*)
             }
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,fma")]
             #[allow(clippy::too_many_arguments)]
             fn avx512($($arg: $ty),*) {
                 body($($arg),*)

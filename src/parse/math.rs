@@ -1,7 +1,8 @@
 //! The f32 steps between the int8 products.
 //!
 //! Every function fixes its order of operations (sums run in 16 lanes that are then added in pairs), so
-//! that any register width gives the same bits; nothing calls the system's math library.
+//! that any register width gives the same bits. Multiply-add is always the fused one: one instruction on
+//! every path but the plain x86 one, where it is computed, slowly, to the same bits.
 
 use super::kernel::by_cpu;
 
@@ -32,44 +33,43 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0.0; LANES];
     for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
         for i in 0..LANES {
-            sums[i] += a[i] * b[i];
+            sums[i] = a[i].mul_add(b[i], sums[i]);
         }
     }
     add_lanes(sums)
 }
 
-/// e^x for x <= 0, relative error below 1e-7; anything under -87 counts as -87.
+/// e^x for 16 numbers x <= 0, relative error below 3e-7; anything under -87 counts as -87.
 ///
 /// Cody and Waite's reduction to |r| <= ln 2 / 2, then a polynomial fitted to the relative error.
 #[inline(always)]
-fn exp_negative(x: f32) -> f32 {
+fn exp_negative(mut x: [f32; LANES]) -> [f32; LANES] {
     const LN2_HIGH: f32 = 0.693_359_4;
     const LN2_LOW: f32 = -2.121_944_4e-4;
     const TERMS: [f32; 7] =
         [0.001_382_930_2, 0.008_374_854, 0.041_668_367, 0.166_664_2, 0.499_999_9, 1.0, 1.0];
-    let x = if x < -87.0 { -87.0 } else { x };
-    let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
-    let n = shifted - ROUNDER;
-    let r = x - n * LN2_HIGH - n * LN2_LOW;
-    let power = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).wrapping_add(127) << 23;
-    polynomial(&TERMS, r) * f32::from_bits(power)
-}
-
-/// Horner's rule, highest power first.
-#[inline(always)]
-fn polynomial<const N: usize>(terms: &[f32; N], x: f32) -> f32 {
-    let mut sum = terms[0];
-    for term in &terms[1..] {
-        sum = sum * x + term;
+    // A loop, not `map`: closures of the standard library are not inlined for sure, see `by_cpu!`.
+    for x in &mut x {
+        let clamped = if *x < -87.0 { -87.0 } else { *x };
+        let shifted = clamped.mul_add(std::f32::consts::LOG2_E, ROUNDER);
+        let n = shifted - ROUNDER;
+        let r = n.mul_add(-LN2_LOW, n.mul_add(-LN2_HIGH, clamped));
+        let power = shifted.to_bits().wrapping_sub(ROUNDER.to_bits()).wrapping_add(127) << 23;
+        let mut sum = TERMS[0];
+        for term in &TERMS[1..] {
+            sum = sum.mul_add(r, *term);
+        }
+        *x = sum * f32::from_bits(power);
     }
-    sum
+    x
 }
 
-/// The error function, absolute error below 1e-6.
+/// The error function of a block of numbers, absolute error below 1e-6.
 ///
-/// Fitted (minimax, degree 12 in x², moved to -1..1) on |x| <= 3.6; beyond, 1 - erf is under 4e-7.
+/// Fitted (minimax, degree 12 in x², moved to -1..1) on |x| <= 3.6; beyond, 1 - erf is under 4e-7. A whole
+/// block goes through each step together: one number's 13 steps wait for each other, a block's do not.
 #[inline(always)]
-fn erf(x: f32) -> f32 {
+fn erf<const N: usize>(mut x: [f32; N]) -> [f32; N] {
     const END: f32 = 3.6;
     const TERMS: [f32; 13] = [
         0.002_246_683,
@@ -86,16 +86,53 @@ fn erf(x: f32) -> f32 {
         -0.195_488_57,
         0.392_712_03,
     ];
-    let x = if x > END { END } else { x };
-    let x = if x < -END { -END } else { x };
-    x * polynomial(&TERMS, x * x * (2.0 / (END * END)) - 1.0)
+    let (mut square, mut sum) = ([0.0; N], [TERMS[0]; N]);
+    for i in 0..N {
+        x[i] = if x[i] > END { END } else { x[i] };
+        x[i] = if x[i] < -END { -END } else { x[i] };
+        square[i] = (x[i] * x[i]).mul_add(2.0 / (END * END), -1.0);
+    }
+    for term in &TERMS[1..] {
+        for i in 0..N {
+            sum[i] = sum[i].mul_add(square[i], *term);
+        }
+    }
+    for i in 0..N {
+        x[i] *= sum[i];
+    }
+    x
 }
 
-/// GELU with the error function, as BERT has it.
+/// `gelu(sum * outer * scale + bias)` with the error function, as BERT has it, for a block of sums.
 #[inline(always)]
-fn gelu(x: f32) -> f32 {
-    let half = 0.5 * x;
-    half + half * erf(x * std::f32::consts::FRAC_1_SQRT_2)
+fn gelu_block<const N: usize>(sums: &[i32], outer: f32, scale: &[f32], bias: &[f32], out: &mut [f32]) {
+    let (mut half, mut inner) = ([0.0; N], [0.0; N]);
+    for i in 0..N {
+        let x = (sums[i] as f32).mul_add(outer * scale[i], bias[i]);
+        half[i] = 0.5 * x;
+        inner[i] = x * std::f32::consts::FRAC_1_SQRT_2;
+    }
+    let inner = erf(inner);
+    for i in 0..N {
+        out[i] = half[i].mul_add(inner[i], half[i]);
+    }
+}
+
+/// [`gelu_block`] for a whole row, a multiple of 16 long.
+#[inline(always)]
+fn gelu_row(sums: &[i32], outer: f32, scale: &[f32], bias: &[f32], out: &mut [f32]) {
+    /// Four 512-bit registers of each variable.
+    const BLOCK: usize = 4 * LANES;
+    let mut at = 0;
+    while at < out.len() {
+        let block = if out.len() - at >= BLOCK { BLOCK } else { LANES };
+        let (sums, scale, bias) = (&sums[at..at + block], &scale[at..at + block], &bias[at..at + block]);
+        match block {
+            BLOCK => gelu_block::<BLOCK>(sums, outer, scale, bias, &mut out[at..at + BLOCK]),
+            _ => gelu_block::<LANES>(sums, outer, scale, bias, &mut out[at..at + LANES]),
+        }
+        at += block;
+    }
 }
 
 /// Quantises one row to `round(x / scale) + 128` with scale = max|x| / 127, and returns the scale.
@@ -116,7 +153,7 @@ fn quantise_row(row: &[f32], out: &mut [u8]) -> f32 {
     }
     let inverse = if peak > 0.0 { 127.0 / peak } else { 0.0 };
     for (x, out) in row.iter().zip(out) {
-        *out = (x * inverse + (ROUNDER + 128.0)).to_bits() as u8;
+        *out = x.mul_add(inverse, ROUNDER + 128.0).to_bits() as u8;
     }
     peak / 127.0
 }
@@ -135,12 +172,12 @@ fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
     for chunk in row.chunks_exact(LANES) {
         for i in 0..LANES {
             let d = chunk[i] - mean;
-            squares[i] += d * d;
+            squares[i] = d.mul_add(d, squares[i]);
         }
     }
     let factor = 1.0 / (add_lanes(squares) / row.len() as f32 + EPSILON).sqrt();
     for ((x, w), b) in row.iter_mut().zip(weight).zip(bias) {
-        *x = (*x - mean) * factor * w + b;
+        *x = ((*x - mean) * factor).mul_add(*w, *b);
     }
 }
 
@@ -173,7 +210,7 @@ by_cpu! {
         let rows = sums.chunks_exact(stride).zip(out.chunks_exact_mut(scale.len()));
         for ((sums, out), row_scale) in rows.zip(row_scales) {
             for (((out, sum), s), b) in out.iter_mut().zip(sums).zip(scale).zip(bias) {
-                let x = *sum as f32 * (row_scale * s) + b;
+                let x = (*sum as f32).mul_add(row_scale * s, *b);
                 *out = if x > floor { x } else { floor };
             }
         }
@@ -190,7 +227,7 @@ by_cpu! {
         let stride = width.next_multiple_of(LANES);
         for ((sums, x), row_scale) in sums.chunks_exact(stride).zip(x.chunks_exact_mut(width)).zip(row_scales) {
             for (((x, sum), s), b) in x.iter_mut().zip(sums).zip(scale).zip(bias) {
-                *x += *sum as f32 * (row_scale * s) + b;
+                *x += (*sum as f32).mul_add(row_scale * s, *b);
             }
             normalise(x, weight, shift);
         }
@@ -209,40 +246,67 @@ by_cpu! {
         for ((sums, out), row_scale) in
             sums.chunks_exact(stride).zip(out.chunks_exact_mut(depth)).zip(row_scales)
         {
-            let outer = *row_scale;
-            for (((x, sum), s), b) in row.iter_mut().zip(sums).zip(scale).zip(bias) {
-                *x = gelu(*sum as f32 * (outer * s) + b);
-            }
+            gelu_row(sums, *row_scale, scale, bias, row);
             *row_scale = quantise_row(row, out);
         }
     }
 }
 
-/// Softmax of the first `count` scores in place; the rest, to a multiple of 16, becomes zero.
+/// Turns a square of 16 rows over: each round of interleaving row i with row i + 8 moves one bit of the
+/// column number to the row number, and numbers below 16 have four.
 #[inline(always)]
-pub(crate) fn softmax(scores: &mut [f32], count: usize) {
-    let mut peaks = [f32::NEG_INFINITY; LANES];
-    scores[count..].fill(f32::NEG_INFINITY);
-    for chunk in scores.chunks_exact(LANES) {
-        for i in 0..LANES {
-            peaks[i] = if chunk[i] > peaks[i] { chunk[i] } else { peaks[i] };
+pub(crate) fn transpose(mut square: [[f32; LANES]; LANES]) -> [[f32; LANES]; LANES] {
+    for _ in 0..LANES.ilog2() {
+        let old = square;
+        for i in 0..LANES / 2 {
+            for k in 0..LANES / 2 {
+                square[2 * i][2 * k] = old[i][k];
+                square[2 * i][2 * k + 1] = old[i + LANES / 2][k];
+                square[2 * i + 1][2 * k] = old[i][k + LANES / 2];
+                square[2 * i + 1][2 * k + 1] = old[i + LANES / 2][k + LANES / 2];
+            }
         }
     }
-    let peak = peaks.iter().fold(f32::NEG_INFINITY, |a, b| if *b > a { *b } else { a });
-    for x in scores.iter_mut() {
-        *x = exp_negative(*x - peak);
+    square
+}
+
+/// The largest of 16 lanes, compared in pairs.
+#[inline(always)]
+fn largest_lane(mut lanes: [f32; LANES]) -> f32 {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for i in 0..width {
+            lanes[i] = if lanes[i + width] > lanes[i] { lanes[i + width] } else { lanes[i] };
+        }
+        width /= 2;
     }
-    scores[count..].fill(0.0);
-    let mut sums = [0.0; LANES];
-    for chunk in scores.chunks_exact(LANES) {
+    lanes[0]
+}
+
+/// Softmax of the first `count` scores, in place but for the factor that it returns; the rest, to a
+/// multiple of 16, becomes zero.
+#[inline(always)]
+pub(crate) fn softmax(scores: &mut [f32], count: usize) -> f32 {
+    let mut peaks = [f32::NEG_INFINITY; LANES];
+    for (c, chunk) in scores.as_chunks::<LANES>().0.iter().enumerate() {
         for i in 0..LANES {
+            let x = if c * LANES + i < count { chunk[i] } else { f32::NEG_INFINITY };
+            peaks[i] = if x > peaks[i] { x } else { peaks[i] };
+        }
+    }
+    let peak = largest_lane(peaks);
+    let mut sums = [0.0; LANES];
+    for (c, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        for x in chunk.iter_mut() {
+            *x -= peak;
+        }
+        let powers = exp_negative(*chunk);
+        for i in 0..LANES {
+            chunk[i] = if c * LANES + i < count { powers[i] } else { 0.0 };
             sums[i] += chunk[i];
         }
     }
-    let factor = 1.0 / add_lanes(sums);
-    for x in scores.iter_mut() {
-        *x *= factor;
-    }
+    1.0 / add_lanes(sums)
 }
 
 /// `out[r][c] = sum over k of a[r][k] * b[k][c]` for `R` rows and `C * 16` columns, k ascending.
@@ -264,7 +328,7 @@ fn block<const R: usize, const C: usize>(
             let x = rows[r][k];
             for c in 0..C {
                 for i in 0..LANES {
-                    sums[r][c][i] += x * line[c * LANES + i];
+                    sums[r][c][i] = x.mul_add(line[c * LANES + i], sums[r][c][i]);
                 }
             }
         }
@@ -360,9 +424,9 @@ mod tests {
     fn erf_is_close() {
         for i in -5000..=5000 {
             let x = i as f32 / 1000.0;
-            assert!((f64::from(erf(x)) - exact_erf(f64::from(x))).abs() < 1e-6, "{x}");
+            assert!((f64::from(erf([x])[0]) - exact_erf(f64::from(x))).abs() < 1e-6, "{x}");
         }
-        assert!((erf(40.0) - 1.0).abs() < 1e-6 && (erf(-40.0) + 1.0).abs() < 1e-6);
+        assert!((erf([40.0])[0] - 1.0).abs() < 1e-6 && (erf([-40.0])[0] + 1.0).abs() < 1e-6);
     }
 
     #[test]
@@ -370,8 +434,15 @@ mod tests {
         for i in 0..=8700 {
             let x = -(i as f32) / 100.0;
             let exact = f64::from(x).exp();
-            assert!((f64::from(exp_negative(x)) / exact - 1.0).abs() < 3e-7, "{x}");
+            assert!((f64::from(exp_negative([x; LANES])[0]) / exact - 1.0).abs() < 3e-7, "{x}");
         }
+    }
+
+    #[test]
+    fn transposing() {
+        let square = std::array::from_fn(|i| std::array::from_fn(|k| (i * LANES + k) as f32));
+        let turned = transpose(square);
+        assert!((0..LANES * LANES).all(|i| turned[i / LANES][i % LANES] == square[i % LANES][i / LANES]));
     }
 
     #[test]
@@ -396,8 +467,8 @@ mod tests {
         fn softmax_sums_to_one(scores in prop::collection::vec(-30.0f32..30.0, 1..70)) {
             let mut padded = scores.clone();
             padded.resize(scores.len().next_multiple_of(LANES), 7.0);
-            softmax(&mut padded, scores.len());
-            prop_assert!((padded.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+            let factor = softmax(&mut padded, scores.len());
+            prop_assert!((padded.iter().sum::<f32>() * factor - 1.0).abs() < 1e-5);
             prop_assert!(padded[scores.len()..].iter().all(|x| *x == 0.0));
         }
 
