@@ -12,7 +12,7 @@ mod marks;
 mod open;
 mod rows;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 mod versions;

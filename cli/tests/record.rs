@@ -1,5 +1,4 @@
-//! The record under rough treatment: a killed program, two programs at once, a closed pipe; and its
-//! pages, on a record made by hand.
+//! The record under rough treatment: a killed program, two programs at once, a closed pipe.
 
 use std::io::Read;
 use std::path::Path;
