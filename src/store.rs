@@ -11,6 +11,10 @@ mod load;
 mod marks;
 mod open;
 mod rows;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
 mod versions;
 mod write;
 

@@ -6,11 +6,12 @@ use comfy_table::{
 use sidelines::show::ledger::Row;
 
 const HEADS: [&str; 8] = ["Day", "Status", "Type", "Who", "Where", "Topics", "Reports", "Id"];
-const TYPE: usize = 2;
 const TOPICS: usize = 5;
 const REPORTS: usize = 6;
-/// Below this width there is no room for topics.
-const NARROW: u16 = 76;
+/// Columns that may wrap, each with the share it gets of a line that is too short for all.
+const FLEXIBLE: [(usize, usize); 4] = [(2, 2), (3, 4), (4, 3), (TOPICS, 3)];
+/// Columns that make way for the others when the terminal is narrower than this.
+const MAKE_WAY: [(usize, u16); 3] = [(TOPICS, 76), (REPORTS, 76), (4, 56)];
 
 /// The table, `width` columns wide, with a line end after each line.
 pub fn table(rows: &[Row], width: u16, coloured: bool) -> String {
@@ -44,26 +45,45 @@ fn cells(r: &Row) -> [Cell; 8] {
     ]
 }
 
-/// Short columns keep their words whole; `Who`, `Where` and `Topics` share what is left.
+/// Short columns keep their words whole; the others share what is left.
 fn fit(table: &mut Table, width: u16) {
+    let hidden = |i: usize| MAKE_WAY.iter().any(|(column, below)| *column == i && width < *below);
+    let needs = table.column_max_content_widths().into_iter().map(usize::from).enumerate();
+    let needs: Vec<usize> = needs.map(|(i, n)| if hidden(i) { 0 } else { n }).collect();
+    let gap = if width < 76 { 1 } else { 2 };
+    let gaps = gap * (0..HEADS.len()).filter(|i| !hidden(*i)).count();
+    let whole: usize = (0..HEADS.len()).filter(|i| !is_flexible(*i)).map(|i| needs[i]).sum();
+    let widths = shares(&needs, usize::from(width).saturating_sub(whole + gaps));
     for (i, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        match i {
-            0 | 1 | 7 => {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-            TYPE => {
-                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(14)));
-            }
-            TOPICS if width < NARROW => {
-                column.set_constraint(ColumnConstraint::Hidden);
-            }
-            REPORTS => {
-                column.set_cell_alignment(CellAlignment::Right);
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-            _ => {}
+        column.set_padding((0, gap as u16));
+        let width = if is_flexible(i) { widths[i] } else { needs[i] } + gap;
+        let fixed = ColumnConstraint::Absolute(Width::Fixed(width as u16));
+        column.set_constraint(if hidden(i) { ColumnConstraint::Hidden } else { fixed });
+        if i == REPORTS {
+            column.set_cell_alignment(CellAlignment::Right);
         }
+    }
+}
+
+fn is_flexible(column: usize) -> bool {
+    FLEXIBLE.iter().any(|(i, _)| *i == column)
+}
+
+/// Widths of the flexible columns: each what it needs where that is less than its share of the `room`;
+/// what it leaves goes to the others.
+fn shares(needs: &[usize], room: usize) -> Vec<usize> {
+    let mut widths = vec![0; needs.len()];
+    let (mut open, mut room): (Vec<(usize, usize)>, usize) = (FLEXIBLE.to_vec(), room);
+    loop {
+        let weights: usize = open.iter().map(|(_, w)| w).sum();
+        let share = |w: usize| (room * w / weights.max(1)).max(6);
+        let Some(at) = open.iter().position(|(i, w)| needs[*i] <= share(*w)) else {
+            open.iter().for_each(|(i, w)| widths[*i] = share(*w));
+            return widths;
+        };
+        let (column, _) = open.remove(at);
+        widths[column] = needs[column];
+        room = room.saturating_sub(needs[column]);
     }
 }
 
@@ -93,23 +113,17 @@ mod tests {
         }
     }
 
+    /// Wide characters take two columns.
     fn widest(text: &str) -> usize {
-        // Wide characters take two columns.
-        let width = |l: &str| {
-            l.chars()
-                .map(|c| {
-                    if ('\u{1100}'..'\u{ffdd}').contains(&c) { if c < '\u{2e80}' { 1 } else { 2 } } else { 1 }
-                })
-                .sum()
-        };
-        text.lines().map(width).max().unwrap_or(0)
+        let columns = |c: char| if ('\u{2e80}'..='\u{ffdc}').contains(&c) { 2 } else { 1 };
+        text.lines().map(|l| l.chars().map(columns).sum()).max().unwrap_or(0)
     }
 
     #[test]
     fn the_table_fits_its_width_whatever_the_names() {
         let long =
             "Österreichisches Bundesministerium für europäische Angelegenheiten, 中华人民共和国外交部, Putin";
-        for width in [60, 80, 100, 200] {
+        for width in [50, 60, 80, 100, 200] {
             let table = table(&[row("Putin"), row(long)], width, false);
             assert!(widest(&table) <= usize::from(width), "{width}:\n{table}");
             assert!(table.contains("e1a2b3c4") && table.contains("called off"), "{table}");

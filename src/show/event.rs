@@ -64,12 +64,11 @@ fn head(case: &Case, page: &mut Page) {
     let topics = (!e.topics.is_empty()).then(|| format!("about: {}", e.topics.join("; ")));
     let lines: Vec<String> = place.chain(setting).chain(topics).collect();
     lines.iter().for_each(|l| page.put(0, &[piece(Tone::Plain, l)]));
-    let told = format!(
-        "{}, {} of them independent · confidence {:.2}",
-        count(e.n_reports, "report"),
-        e.n_independent,
-        e.confidence
-    );
+    let independent = match e.n_reports {
+        0 | 1 => String::new(),
+        _ => format!(", {} of them independent", e.n_independent),
+    };
+    let told = format!("{}{independent} · confidence {:.2}", count(e.n_reports, "report"), e.confidence);
     page.put(0, &[piece(Tone::Quiet, &told)]);
 }
 
@@ -242,5 +241,67 @@ fn where_basis(basis: WhereBasis) -> Option<&'static str> {
         WhereBasis::Setting => Some("the place of the occasion"),
         WhereBasis::Dateline => Some("where the report was filed"),
         WhereBasis::Context => Some("from the words before"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Status;
+    use crate::link::link;
+    use crate::store::samples::told;
+
+    /// The page of what three outlets tell; the second says it was only planned, and elsewhere.
+    fn three(width: usize) -> Page {
+        let mut pairs = [
+            told("Xinhua", "2016-09-05", Status::Held),
+            told("AFP", "2016-09-03", Status::Planned),
+            told("Kyodo", "2016-09-06", Status::Held),
+        ]
+        .map(|(_, reading)| reading);
+        pairs[2].accounts[0].topics = vec!["trade".to_owned()];
+        let reports: Vec<Report> = pairs.iter().map(|r| r.report.clone()).collect();
+        let mut accounts: Vec<Account> = pairs.iter().flat_map(|r| r.accounts.clone()).collect();
+        let statements: Vec<Statement> = pairs.iter().flat_map(|r| r.found.statements.clone()).collect();
+        let events = link(&mut accounts, &reports, &statements);
+        let case = Case {
+            event: &events[0],
+            accounts: &accounts,
+            reports: &reports.into_iter().map(|r| (r.id.clone(), r)).collect(),
+            statements: &statements.into_iter().map(|s| (s.id.clone(), s)).collect(),
+            series: &[],
+            ids: &[],
+        };
+        page(&case, width)
+    }
+
+    #[test]
+    fn each_account_stands_beside_the_others_with_its_words() {
+        let text = three(100).plain();
+        assert!(text.starts_with("CONSULT meet · held · 2016-09-05 · e"), "{text}");
+        for words in
+            ["[1] Xinhua, 2016-09-05", "[2] AFP, 2016-09-03", "[3] Kyodo", "“Xi Jinping met Barack Obama”"]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(text.contains("2016-09-05 (“Monday”)") && text.contains("Hangzhou (CHN)"), "{text}");
+        assert!(text.contains("says Lu Kang: the talks went well"), "{text}");
+        assert!(text.contains("2016-09-03 — planned [2]"), "{text}");
+    }
+
+    #[test]
+    fn what_agrees_and_what_differs_is_told_with_who_says_it() {
+        let text = three(100).plain();
+        let (agree, rest) = text.split_once("Where they differ").unwrap_or((&text, ""));
+        assert!(agree.contains("Where the accounts agree") && agree.contains("[1] [2] [3]"), "{text}");
+        assert!(rest.contains("trade"), "{text}");
+    }
+
+    #[test]
+    fn the_page_keeps_its_width() {
+        let wide = |l: &str| unicode_width::UnicodeWidthStr::width(l);
+        for width in [50, 80, 200] {
+            assert!(three(width).plain().lines().all(|l| wide(l) <= width));
+        }
     }
 }

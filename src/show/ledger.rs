@@ -74,7 +74,7 @@ fn place(e: &Event) -> String {
         (Some(p), Some(s)) if !s.contains(&p) => format!("{p} ({s})"),
         (Some(p), None) => p,
         (_, Some(s)) => s,
-        (None, None) => "—".to_owned(),
+        (None, None) => String::new(),
     }
 }
 

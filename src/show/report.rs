@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::days::day;
-use super::event::{outlet, status};
+use super::event::status;
 use super::ledger::{kind, who};
 use super::page::{Page, Piece, Tone, piece};
 use crate::account::Account;
@@ -43,7 +43,8 @@ fn head(r: &Report, page: &mut Page) {
     };
     let byline = r.byline.as_ref().map_or(String::new(), |b| format!(" · {b}"));
     let filed = r.dateline.as_ref().map_or(String::new(), |d| format!(" · filed from {d}"));
-    page.put(0, &[piece(Tone::Plain, &format!("{} · {dated}{byline}{filed}", outlet(r)))]);
+    let outlet = r.outlet.as_ref().map_or(String::new(), |o| format!("{o} · "));
+    page.put(0, &[piece(Tone::Plain, &format!("{outlet}{dated}{byline}{filed}"))]);
     let agency = r.origin.as_ref().and_then(|o| o.agency.as_ref()).map(|a| format!("carries copy of {a}"));
     let reprint = r.origin.as_ref().and_then(|o| o.reprint_of.as_ref()).map(|o| format!("reprint of {o}"));
     let address = r.url.as_ref().unwrap_or(&r.source);

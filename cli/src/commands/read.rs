@@ -5,8 +5,9 @@ mod tally;
 
 use std::io::{self, BufWriter, Write};
 
-use sidelines::show::ledger;
+use sidelines::event::Event;
 use sidelines::show::objects::write_line;
+use sidelines::show::{days, ledger};
 use sidelines::store::Store;
 
 use crate::args::{Read, Rows};
@@ -54,35 +55,31 @@ fn refuse(args: &Read, record: &str, files: &[Input]) -> anyhow::Result<()> {
 /// Prints what the reports tell, and on stderr what was done.
 fn finish(args: &Read, store: &mut Store, tally: &Tally) -> anyhow::Result<Outcome> {
     let told = store.events_told_by(&tally.reports)?;
+    let events = store.events()?;
+    let ids: Vec<String> = events.iter().map(|e| e.id.clone()).collect();
+    let told: Vec<Event> = events.into_iter().filter(|e| told.binary_search(&e.id).is_ok()).collect();
     match args.format {
         Rows::Jsonl => print_ends(store, &tally.reports, &told)?,
-        Rows::Table => print_ledger(store, &told)?,
+        Rows::Table if told.is_empty() => {}
+        Rows::Table => {
+            let rows = ledger::rows(&told, &ids);
+            terminal::out(&table::table(&rows, terminal::width(), terminal::coloured()))?;
+        }
     }
-    say(tally.summary(store.path(), &told));
+    // Most worth a look: what most reports tell, of those the newest.
+    let next = told.iter().max_by_key(|e| (e.n_reports, days::order(e))).map(|e| ledger::short(&e.id, &ids));
+    say(tally.summary(store.path(), told.len(), next));
     Ok(if tally.any_failed() { Outcome::SomeFailed } else { Outcome::Done })
 }
 
 /// The objects that many reports share come last, when no report can change them any more.
-fn print_ends(store: &Store, reports: &[String], events: &[String]) -> anyhow::Result<()> {
+fn print_ends(store: &Store, reports: &[String], events: &[Event]) -> anyhow::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut actors = std::collections::BTreeMap::new();
     for report in reports {
         actors.extend(store.actors_of(report)?.into_iter().map(|a| (a.id.clone(), a)));
     }
     actors.values().try_for_each(|a| write_line(&mut out, "actor", a))?;
-    for id in events {
-        store.event(id)?.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
-    }
+    events.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
     Ok(out.flush()?)
-}
-
-fn print_ledger(store: &Store, told: &[String]) -> anyhow::Result<()> {
-    if told.is_empty() {
-        return Ok(());
-    }
-    let events = store.events()?;
-    let ids: Vec<String> = events.iter().map(|e| e.id.clone()).collect();
-    let told: Vec<_> = events.into_iter().filter(|e| told.binary_search(&e.id).is_ok()).collect();
-    let rows = ledger::rows(&told, &ids);
-    terminal::out(&table::table(&rows, terminal::width(), terminal::coloured())).map(|_| ())
 }

@@ -156,7 +156,12 @@ impl Intake {
 
     fn write(&mut self, raw: &RawReport, reading: &Reading) -> anyhow::Result<()> {
         match self.store.write(raw, reading, self.published.is_some()) {
-            Ok(written) => self.done(&reading.report.id, written),
+            Ok(written) => {
+                if written != Written::Known && !reading.report.issues.is_empty() {
+                    self.tally.doubted(&reading.report.id);
+                }
+                self.done(&reading.report.id, written)
+            }
             Err(error) if error.stops_everything() => Err(error.into()),
             Err(error) => self.failed(&Issue::new(&raw.source, error.to_string())),
         }

@@ -20,6 +20,7 @@ pub struct Tally {
     known: usize,
     replaced: usize,
     failed: usize,
+    doubtful: Vec<String>,
 }
 
 impl Tally {
@@ -53,30 +54,40 @@ impl Tally {
         first
     }
 
+    /// Counts a report with something doubtful in it, such as a date that may mean two days.
+    pub fn doubted(&mut self, id: &str) {
+        self.doubtful.push(id.to_owned());
+    }
+
     /// Reports counted so far.
     pub fn total(&self) -> usize {
         self.new + self.known + self.replaced
     }
 
-    /// What was done, and the next command to try.
-    pub fn summary(&self, record: &str, events: &[String]) -> String {
+    /// What was done, and the next command to try: `next` is the id of an event to look at.
+    pub fn summary(&self, record: &str, events: usize, next: Option<&str>) -> String {
         let mut parts = vec![format!("{} read", count(self.new + self.replaced, "report"))];
         parts.extend((self.known > 0).then(|| format!("{} already in the record", self.known)));
         parts.extend((self.failed > 0).then(|| format!("{} failed", count(self.failed, "input"))));
-        let told = match (events.len(), self.total()) {
+        let told = match (events, self.total()) {
             (0, 0) => String::new(),
             (0, _) => " · no event was found in them".to_owned(),
             (n, _) => format!(" · {}", count(n, "event")),
         };
-        let next = match events.first() {
-            Some(id) => format!("next: sidelines show {}", id.get(..8).unwrap_or(id)),
-            None if self.total() > 0 => {
-                let id = self.reports.first().map_or("", String::as_str);
-                format!("next: sidelines show {id} shows what was found in a report")
-            }
-            None => "next: check the names of the files".to_owned(),
+        let named = if record == "sidelines.db" { String::new() } else { format!(" --record {record}") };
+        let next = match (next, self.reports.first()) {
+            (Some(event), _) => format!("sidelines show {event}{named}   what each report says of it"),
+            (None, Some(report)) => format!("sidelines show {report}{named}   what was found in a report"),
+            (None, None) => "check the names of the files".to_owned(),
         };
-        format!("{}{told} · recorded in {record}\n{next}", parts.join(", "))
+        let doubts = self.doubts(&named);
+        format!("{}{told} · recorded in {record}{doubts}\nnext: {next}", parts.join(", "))
+    }
+
+    fn doubts(&self, named: &str) -> String {
+        let Some(first) = self.doubtful.first() else { return String::new() };
+        let them = count(self.doubtful.len(), "report");
+        format!("\ndoubtful points in {them}: sidelines show {first}{named}")
     }
 }
 
@@ -90,12 +101,12 @@ mod tests {
         assert!(tally.met("r1", Written::New));
         assert!(!tally.met("r1", Written::Known));
         tally.failed(&Issue::new("a.txt", "empty"));
-        let summary = tally.summary("sidelines.db", &["e0123456789".to_owned()]);
+        let summary = tally.summary("sidelines.db", 1, Some("e0123456"));
         assert!(
             summary.starts_with("1 report read, 1 already in the record, 1 input failed · 1 event"),
             "{summary}"
         );
-        assert!(summary.ends_with("next: sidelines show e0123456"), "{summary}");
+        assert!(summary.contains("next: sidelines show e0123456"), "{summary}");
     }
 
     #[test]
