@@ -126,7 +126,9 @@ impl Codebook {
             }
         }
         found.sort_by_key(|(trigger, _)| *trigger);
-        drafts.extend(found.into_iter().map(|(_, a)| a));
+        let told = |(trigger, a): &(usize, Account)| !is_content(view, *trigger, a, &found);
+        let keep: Vec<bool> = found.iter().map(told).collect();
+        drafts.extend(found.into_iter().zip(keep).filter(|(_, k)| *k).map(|((_, a), _)| a));
     }
 
     /// The accounts that the word at `trigger` tells: the first rule of each type that fits. Notes in
@@ -251,6 +253,36 @@ impl Codebook {
             confidence: rule.confidence.unwrap_or(0.5),
         }
     }
+}
+
+/// Is it only what another act of the sentence asks for, promises or threatens (`called for his
+/// resignation`)? That act is the event; what it is about has not happened. A meeting that was agreed on
+/// is planned all the same (coding guide, settled cases).
+fn is_content(view: &View, trigger: usize, account: &Account, all: &[(usize, Account)]) -> bool {
+    let open = matches!(account.status, Status::Possible | Status::Planned);
+    let meeting = account.kind == "CONSULT" && account.status == Status::Planned;
+    let under = |other: usize| {
+        other != trigger && view.sentence.is_under(trigger, other) && !relative_between(view, trigger, other)
+    };
+    open && !meeting && all.iter().any(|(other, a)| under(*other) && SPEECH.contains(&a.kind.as_str()))
+}
+
+/// Types whose acts are about other acts.
+const SPEECH: [&str; 7] = ["REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "CONCEDE", "SUPPORT"];
+
+/// Does a relative clause stand between the two?
+fn relative_between(view: &View, low: usize, high: usize) -> bool {
+    let mut at = low;
+    while at != high {
+        if view.sentence.tokens[at].deprel == "acl:relcl" {
+            return true;
+        }
+        match view.sentence.tokens[at].head {
+            Some(h) => at = h,
+            None => return true,
+        }
+    }
+    false
 }
 
 fn word_class(upos: Upos) -> Option<WordClass> {

@@ -58,9 +58,8 @@ fn own_subject(view: &View, verb: usize) -> Option<usize> {
 /// `by Vorn`; also where the parser hangs it on the noun before (`was denied entry by Vorn`).
 fn agent(view: &View, verb: usize) -> Option<usize> {
     let by = |c: &usize| view.case_of(*c).as_deref() == Some("by");
-    let own = |c: &usize| {
-        view.sentence.tokens[*c].deprel == "obl:agent" || view.relation(*c) == "obl" && by(c)
-    };
+    let own =
+        |c: &usize| view.sentence.tokens[*c].deprel == "obl:agent" || view.relation(*c) == "obl" && by(c);
     let before = |c: &usize| *c > verb && matches!(view.relation(*c), "obj" | "obl");
     let nested = || {
         let mut nouns = view.sentence.children(verb).filter(before);

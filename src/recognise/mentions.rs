@@ -105,7 +105,9 @@ impl<'a> Pass<'a> {
         let view = self.views[s];
         let head = view.head_of(named.first, named.last);
         let adjective = matches!(view.relation(head), "amod" | "compound");
-        if adjective && view.sentence.tokens[head].head.is_some_and(|h| ACTS.contains(&view.lemma(h).as_str())) {
+        if adjective
+            && view.sentence.tokens[head].head.is_some_and(|h| ACTS.contains(&view.lemma(h).as_str()))
+        {
             return Some(self.registry.state(country, view.gazetteer));
         }
         let iso = view.gazetteer.countries[country].iso3.clone();
@@ -166,13 +168,70 @@ impl<'a> Pass<'a> {
 
 /// Nouns of acts: the adjective of a state before one of them names the state that acts.
 const ACTS: [&str; 64] = [
-    "accusation", "action", "aggression", "aid", "airstrike", "allegation", "annexation", "appeal", "assault",
-    "assistance", "attack", "attempt", "backing", "ban", "blockade", "bombardment", "bombing", "boycott", "call",
-    "campaign", "claim", "condemnation", "criticism", "decision", "demand", "deployment", "embargo", "fire",
-    "help", "incursion", "interference", "intervention", "invasion", "involvement", "invitation", "meddling",
-    "mediation", "missile", "move", "offensive", "offer", "operation", "opposition", "plan", "presence", "pressure",
-    "promise", "proposal", "protest", "provocation", "raid", "recognition", "rejection", "request", "retreat",
-    "sanction", "shelling", "strike", "support", "tariff", "threat", "veto", "visit", "withdrawal",
+    "accusation",
+    "action",
+    "aggression",
+    "aid",
+    "airstrike",
+    "allegation",
+    "annexation",
+    "appeal",
+    "assault",
+    "assistance",
+    "attack",
+    "attempt",
+    "backing",
+    "ban",
+    "blockade",
+    "bombardment",
+    "bombing",
+    "boycott",
+    "call",
+    "campaign",
+    "claim",
+    "condemnation",
+    "criticism",
+    "decision",
+    "demand",
+    "deployment",
+    "embargo",
+    "fire",
+    "help",
+    "incursion",
+    "interference",
+    "intervention",
+    "invasion",
+    "involvement",
+    "invitation",
+    "meddling",
+    "mediation",
+    "missile",
+    "move",
+    "offensive",
+    "offer",
+    "operation",
+    "opposition",
+    "plan",
+    "presence",
+    "pressure",
+    "promise",
+    "proposal",
+    "protest",
+    "provocation",
+    "raid",
+    "recognition",
+    "rejection",
+    "request",
+    "retreat",
+    "sanction",
+    "shelling",
+    "strike",
+    "support",
+    "tariff",
+    "threat",
+    "veto",
+    "visit",
+    "withdrawal",
 ];
 
 /// Something in a sentence that may refer to an actor.
