@@ -150,8 +150,9 @@ impl Codebook {
                 break;
             }
             let account = self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger);
-            if let (Some(_), Some(second)) = (&account, &p.second) {
-                taken.extend(word_on(view, trigger, second));
+            if account.is_some() {
+                let words = p.second.iter().chain(&file.rules[p.rule].object_words);
+                taken.extend(words.filter_map(|w| word_on(view, trigger, w)));
             }
             accounts.extend(account);
         }
@@ -365,6 +366,10 @@ fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -> bo
         Need::Persons => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Person),
         Need::PoliticalRecipient => roles.recipients.iter().any(|p| scene.is_political(p)),
         Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)),
+        Need::Bodies => {
+            roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Igo | ActorKind::Body))
+        }
+        Need::Force => roles.actors.iter().all(|p| scene.actor(p).kind != ActorKind::Person),
         Need::Place => {
             let clause = fields::Clause::of(&scene.views[s], trigger);
             fields::place(scene, s, &clause, true).is_some()

@@ -35,6 +35,10 @@ pub enum Need {
     PoliticalActor,
     /// A place is named with it.
     Place,
+    /// All actors are organisations, not states, people or groups.
+    Bodies,
+    /// No actor is a single person.
+    Force,
 }
 
 /// A sentence that a rule must code so.

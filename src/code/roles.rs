@@ -119,7 +119,7 @@ fn doer(scene: &Scene, s: usize, trigger: usize) -> Option<usize> {
     if !instrument || scene.mention_at(s, subject).is_some() {
         return Some(subject);
     }
-    let owner = syntax::owners(view, subject).into_iter().next();
+    let owner = syntax::owners(view, subject).into_iter().find(|&o| !scene.parties(s, o).is_empty());
     owner.or_else(|| {
         let (verb, _) = syntax::governor(view, subject)?;
         syntax::subject(view, verb)

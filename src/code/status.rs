@@ -65,6 +65,8 @@ impl StatusRules {
         let above = match effect {
             // A verb of saying or a light verb passes its own modality on to what it governs, save that
             // a finite clause below it has a tense of its own.
+            // `efforts to end`, `sought for weeks to secure`: an infinitive on a noun is not yet done.
+            None if relation == "acl" && status == Status::Held => Status::Possible,
             None | Some(Effect::Same) => pass_on(view, head, at, status, is_verb(view, head)),
             // `did not condemn the attack`, `announced that it had left`: told as a fact.
             Some(Effect::Held) => status,

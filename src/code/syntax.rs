@@ -58,8 +58,10 @@ fn own_subject(view: &View, verb: usize) -> Option<usize> {
 /// `by Vorn`; also where the parser hangs it on the noun before (`was denied entry by Vorn`).
 fn agent(view: &View, verb: usize) -> Option<usize> {
     let by = |c: &usize| view.case_of(*c).as_deref() == Some("by");
-    let own =
-        |c: &usize| view.sentence.tokens[*c].deprel == "obl:agent" || view.relation(*c) == "obl" && by(c);
+    let source = |c: &usize| view.case_of(*c).as_deref() == Some("according");
+    let own = |c: &usize| {
+        view.sentence.tokens[*c].deprel == "obl:agent" && !source(c) || view.relation(*c) == "obl" && by(c)
+    };
     let before = |c: &usize| *c > verb && matches!(view.relation(*c), "obj" | "obl");
     let nested = || {
         let mut nouns = view.sentence.children(verb).filter(before);
@@ -205,10 +207,11 @@ pub fn chained(view: &View, head: usize, preposition: &str) -> Vec<usize> {
     names.flat_map(|n| under_preposition(view, n, preposition)).collect()
 }
 
-/// The prepositions on a noun, with fixed ones joined (`along with`).
+/// The prepositions on a noun or on the title before it, with fixed ones joined (`along with`).
 fn cases<'v>(view: &'v View, token: usize) -> impl Iterator<Item = String> + 'v {
-    let marks = view.sentence.children(token).filter(|&c| view.relation(c) == "case");
-    marks.map(|c| {
+    let titles = view.sentence.children(token).filter(|&c| view.sentence.tokens[c].deprel == "nmod:desc");
+    let marks = std::iter::once(token).chain(titles).flat_map(|t| view.sentence.children(t));
+    marks.filter(|&c| view.relation(c) == "case").map(|c| {
         let mut words = view.form(c).to_lowercase();
         for f in view.sentence.children(c).filter(|&f| view.relation(f) == "fixed") {
             words.push(' ');

@@ -118,8 +118,9 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         return pronouns::last_pair(pass, s, wanted(&form));
     }
     let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
-    let officials = form == "officials" && country.is_some();
-    if officials || STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+    let servants =
+        matches!(form.as_str(), "officials" | "troops" | "forces" | "soldiers") && country.is_some();
+    if servants || STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
         return state(pass, s, nominal, country);
     }
     if let Some(person) = known_person(pass, s, nominal, country) {
@@ -132,7 +133,10 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
 fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
     let view = pass.views[s];
     let beside = |i: usize| {
-        let under = view.relation(i) == "appos" || view.relation(i) == "flat";
+        let bare = view.relation(i) == "nmod"
+            && view.case_of(i).is_none()
+            && view.sentence.tokens[i].deprel != "nmod:poss";
+        let under = view.relation(i) == "appos" || view.relation(i) == "flat" || bare;
         under && view.sentence.tokens[i].head == Some(nominal.head)
             || view.relation(nominal.head) == "appos" && view.sentence.tokens[nominal.head].head == Some(i)
     };

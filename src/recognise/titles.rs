@@ -47,8 +47,12 @@ impl<'a> View<'a> {
 
     /// The preposition or postposition on token `i`, lower case.
     pub fn case_of(&self, i: usize) -> Option<String> {
-        let case = self.sentence.children(i).find(|&c| self.relation(c) == "case");
-        case.map(|c| self.form(c).to_lowercase())
+        let own = |i: usize| self.sentence.children(i).find(|&c| self.relation(c) == "case");
+        // `with counterpart Vorn`: the preposition may hang on the title.
+        let title = || {
+            self.sentence.children(i).filter(|&c| self.sentence.tokens[c].deprel == "nmod:desc").find_map(own)
+        };
+        own(i).or_else(title).map(|c| self.form(c).to_lowercase())
     }
 
     /// What the gazetteer knows of the word at `i` as a role (`president`, `spokesmen`), with the word
@@ -113,7 +117,7 @@ impl<'a> View<'a> {
         let mut seen_role = false;
         while start > 0 && self.belongs_before(start - 1, start, last) {
             start -= 1;
-            seen_role |= self.is_role(start) || self.named_at(start).is_some();
+            seen_role |= self.is_role(start);
         }
         if seen_role { start } else { first }
     }
@@ -143,6 +147,8 @@ impl<'a> View<'a> {
     /// The role noun in apposition to `head` (`Chahed, the Prime Minister of Tunisia`), if any.
     pub fn apposed_role(&self, head: usize) -> Option<usize> {
         let apposed = |c: &usize| matches!(self.relation(*c), "appos" | "parataxis" | "nmod" | "list");
-        self.sentence.children(head).filter(apposed).find(|&c| self.is_role(c))
+        // `Vorn and Foreign Minister Elm`: the title of the next name is not Vorn's.
+        let of_next = |c: usize| self.named_at(c + 1).is_some_and(|n| matches!(n.what, What::Person(_)));
+        self.sentence.children(head).filter(apposed).find(|&c| self.is_role(c) && !of_next(c))
     }
 }
