@@ -6,12 +6,13 @@ use comfy_table::{
 use sidelines::show::ledger::Row;
 
 const HEADS: [&str; 8] = ["Day", "Status", "Type", "Who", "Where", "Topics", "Reports", "Id"];
+const TYPE: usize = 2;
 const TOPICS: usize = 5;
 const REPORTS: usize = 6;
 /// Columns that may wrap, each with the share it gets of a line that is too short for all.
-const FLEXIBLE: [(usize, usize); 4] = [(2, 2), (3, 4), (4, 3), (TOPICS, 3)];
+const FLEXIBLE: [(usize, usize); 3] = [(3, 4), (4, 3), (TOPICS, 3)];
 /// Columns that make way for the others when the terminal is narrower than this.
-const MAKE_WAY: [(usize, u16); 3] = [(TOPICS, 76), (REPORTS, 76), (4, 56)];
+const MAKE_WAY: [(usize, u16); 4] = [(TOPICS, 90), (REPORTS, 76), (TYPE, 66), (4, 56)];
 
 /// The table, `width` columns wide, with a line end after each line.
 pub fn table(rows: &[Row], width: u16, coloured: bool) -> String {
@@ -27,7 +28,8 @@ pub fn table(rows: &[Row], width: u16, coloured: bool) -> String {
     rows.iter().for_each(|r| {
         table.add_row(cells(r));
     });
-    fit(&mut table, width);
+    let kind = rows.iter().flat_map(|r| r.kind.split(' ')).map(str::len).max().unwrap_or(0);
+    fit(&mut table, width, kind);
     let lines = table.lines().map(|l| l.trim_end().to_owned() + "\n");
     lines.collect()
 }
@@ -45,13 +47,17 @@ fn cells(r: &Row) -> [Cell; 8] {
     ]
 }
 
-/// Short columns keep their words whole; the others share what is left.
-fn fit(table: &mut Table, width: u16) {
+/// Short columns keep their words whole; the others share what is left. Where that is too little,
+/// type and mode stand below one another: `kind` is the longest word of either.
+fn fit(table: &mut Table, width: u16, kind: usize) {
     let hidden = |i: usize| MAKE_WAY.iter().any(|(column, below)| *column == i && width < *below);
     let needs = table.column_max_content_widths().into_iter().map(usize::from).enumerate();
-    let needs: Vec<usize> = needs.map(|(i, n)| if hidden(i) { 0 } else { n }).collect();
-    let gap = if width < 76 { 1 } else { 2 };
+    let mut needs: Vec<usize> = needs.map(|(i, n)| if hidden(i) { 0 } else { n }).collect();
+    let gap = if width < 100 { 1 } else { 2 };
     let gaps = gap * (0..HEADS.len()).filter(|i| !hidden(*i)).count();
+    if needs.iter().sum::<usize>() + gaps > usize::from(width) {
+        needs[TYPE] = kind.max(HEADS[TYPE].len());
+    }
     let whole: usize = (0..HEADS.len()).filter(|i| !is_flexible(*i)).map(|i| needs[i]).sum();
     let widths = shares(&needs, usize::from(width).saturating_sub(whole + gaps));
     for (i, column) in table.column_iter_mut().enumerate() {

@@ -12,7 +12,10 @@ pub fn width() -> u16 {
     if !io::stdout().is_terminal() {
         return PLAIN_WIDTH;
     }
-    terminal_size::terminal_size().map_or(PLAIN_WIDTH, |(w, _)| w.0.max(40))
+    // Some terminals in editors and over serial lines have no size to ask for, but say it here.
+    let told = || std::env::var("COLUMNS").ok().and_then(|c| c.parse::<u16>().ok());
+    let size = terminal_size::terminal_size().map(|(w, _)| w.0);
+    size.or_else(told).unwrap_or(PLAIN_WIDTH).max(40)
 }
 
 /// May the output be coloured? Only on a terminal, and not against `NO_COLOR` or a dumb one.

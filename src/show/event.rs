@@ -204,9 +204,10 @@ fn series(case: &Case, page: &mut Page) {
     }
 }
 
-/// The outlet, or else where the report was read from.
-pub fn outlet(report: &Report) -> String {
-    report.outlet.clone().unwrap_or_else(|| report.source.clone())
+/// The outlet, or else the name of the file that the report was read from.
+fn outlet(report: &Report) -> String {
+    let file = report.source.rsplit(['/', '\\']).next().unwrap_or(&report.source);
+    report.outlet.clone().unwrap_or_else(|| file.to_owned())
 }
 
 /// A status in words.
