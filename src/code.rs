@@ -121,7 +121,10 @@ impl Codebook {
         let mut found: Vec<(usize, Account)> = Vec::new();
         for trigger in verbs.into_iter().chain(others) {
             if !taken.contains(&trigger) {
-                let accounts = self.code_trigger(scene, s, trigger, &mut taken);
+                let mut accounts = self.code_trigger(scene, s, trigger, &mut taken);
+                if accounts.is_empty() {
+                    accounts.extend(self.echo(scene, s, trigger, drafts));
+                }
                 found.extend(accounts.into_iter().map(|a| (trigger, a)));
             }
         }
@@ -129,6 +132,30 @@ impl Codebook {
         let told = |(trigger, a): &(usize, Account)| !is_content(view, *trigger, a, &found);
         let keep: Vec<bool> = found.iter().map(told).collect();
         drafts.extend(found.into_iter().zip(keep).filter(|(_, k)| *k).map(|((_, a), _)| a));
+    }
+
+    /// `The meeting would take place in Bali`: a definite noun without parties speaks of the event of its
+    /// type that was told last, and adds place, setting and words to it.
+    fn echo(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Account> {
+        let view = &scene.views[s];
+        let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
+        let noun =
+            view.sentence.tokens[trigger].upos == Upos::Noun && view.sentence.children(trigger).any(definite);
+        let patterns = self.index.get(&(view.lemma(trigger), WordClass::Noun as u8)).filter(|_| noun)?;
+        let kind = patterns.iter().map(|p| (&self.types[p.file].kind, &self.types[p.file].rules[p.rule]));
+        let (kind, _) = kind.into_iter().find(|(_, r)| r.mutual)?;
+        let before = told.iter().rev().find(|a| a.kind == *kind)?;
+        let clause = fields::Clause::of(view, trigger);
+        let named = fields::place(scene, s, &clause, false)?;
+        let mut echo = before.clone();
+        echo.place = Some(fields::located(
+            named.place.clone(),
+            WhereBasis::Stated,
+            Some(named.span.quote(&scene.report.text)),
+        ));
+        let none = Roles { actors: Vec::new(), recipients: Vec::new() };
+        echo.evidence = vec![evidence::evidence(scene, s, trigger, &none).quote(&scene.report.text)];
+        Some(echo)
     }
 
     /// The accounts that the word at `trigger` tells: the first rule of each type that fits. Notes in
@@ -213,7 +240,7 @@ impl Codebook {
         }
         let clause = fields::Clause::of(view, trigger);
         // `met in Aville in July and discussed`: what is joined shares time and place.
-        let joined = fields::Clause::joined(view, trigger);
+        let joined = clause.joined(view);
         let time = fields::time(scene, s, &clause).or_else(|| fields::time(scene, s, joined.as_ref()?));
         let mut when = time.and_then(|t| fields::when(scene, t));
         let motion = matches!(rule.mode.as_deref(), Some("visit"));

@@ -106,6 +106,7 @@ mod tests {
             geonames: None,
             lat: None,
             lon: None,
+            is_state: false,
             basis,
             span: None,
         };

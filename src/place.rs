@@ -31,6 +31,8 @@ pub struct Place {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
+    /// A state as a whole, not a place in one.
+    pub is_state: bool,
 }
 
 /// Words that name a place (`place` in record.md).
@@ -61,6 +63,9 @@ pub struct Where {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
+    /// A state as a whole, not a place in one; not written to the record.
+    #[serde(skip)]
+    pub is_state: bool,
     /// What it stands on.
     pub basis: WhereBasis,
     /// The words, where there are any.

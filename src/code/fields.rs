@@ -35,16 +35,17 @@ impl Clause {
         Self { top, trigger }
     }
 
-    /// The clause of the verb that a verb without a subject of its own is joined to.
-    pub fn joined(view: &View, trigger: usize) -> Option<Self> {
+    /// The clause of the verb that this one's verb is joined to, or goes along with as a participle,
+    /// without a subject of its own.
+    pub fn joined(&self, view: &View) -> Option<Self> {
         // A pronoun (`met in July, but they agreed`) stays with the scene.
-        let own = view
-            .sentence
-            .children(trigger)
-            .any(|c| view.relation(c) == "nsubj" && view.sentence.tokens[c].upos != Upos::Pron);
-        let head = view.sentence.tokens[trigger].head.filter(|_| view.relation(trigger) == "conj" && !own)?;
+        let noun = |c: usize| view.relation(c) == "nsubj" && view.sentence.tokens[c].upos != Upos::Pron;
+        let own = view.sentence.children(self.top).any(noun);
+        let along = view.relation(self.top) == "conj"
+            || view.relation(self.top) == "advcl" && view.sentence.tokens[self.top].xpos == "VBG";
+        let head = view.sentence.tokens[self.top].head.filter(|_| along && !own)?;
         let verb = |i: usize| view.sentence.tokens[i].upos == Upos::Verb;
-        (verb(trigger) && verb(head)).then(|| Self { top: head, trigger: head })
+        (verb(self.top) && verb(head)).then_some(Self { top: head, trigger: head })
     }
 
     /// How far token `i` is from the trigger, as clauses go: 0 below the trigger itself, 1 below the
@@ -99,8 +100,9 @@ pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a Time
 fn names_something(view: &View, t: &TimeMention) -> bool {
     let head = view.head_of(t.first, t.last);
     let token = &view.sentence.tokens[head];
+    let bare = view.relation(head) == "nmod" && view.case_of(head).is_none();
     let modifier =
-        matches!(view.relation(head), "compound" | "nummod" | "amod") || token.deprel == "nmod:poss";
+        bare || matches!(view.relation(head), "compound" | "nummod" | "amod") || token.deprel == "nmod:poss";
     modifier && token.head.is_some_and(|h| !is_event_noun(view, h))
 }
 
@@ -188,8 +190,7 @@ fn this_city<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a Pla
     let country = view.modifier_country(city).map(|c| view.gazetteer.countries[c].iso3.as_str());
     let fits = |p: &&PlaceMention| {
         let own = p.place.country.as_deref();
-        let state = view.gazetteer.countries.iter().any(|c| c.name == p.place.name);
-        !state && p.place.geonames.is_some() && (country.is_none() || own == country)
+        !p.place.is_state && p.place.geonames.is_some() && (country.is_none() || own == country)
     };
     scene.found.places.iter().filter(|p| p.sentence < s).filter(fits).next_back()
 }
@@ -203,6 +204,11 @@ fn locative(view: &View, head: usize) -> bool {
                 case.as_str(),
                 "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout" | "off"
             );
+        }
+        // `in the Kazakh capital Astana`: the name stands beside the noun, whatever the tree makes of it.
+        if let Some(before) = first_word(view, at).checked_sub(1).filter(|&b| names_kind(view, b)) {
+            at = before;
+            continue;
         }
         // `US polls` and `Syria talks` are not held there; `China's Zhejiang province` is a place.
         let part = view.relation(at) == "compound" && names_place(view, view.sentence.tokens[at].head);
@@ -218,10 +224,14 @@ fn locative(view: &View, head: usize) -> bool {
     false
 }
 
-/// Is the noun a kind of place (`the Kazakh capital Astana`), or a place by name?
-fn names_place(view: &View, noun: Option<usize>) -> bool {
-    let Some(i) = noun else { return false };
-    let kind = matches!(
+/// The first token of the name that holds `token`.
+fn first_word(view: &View, token: usize) -> usize {
+    view.named_at(token).map_or(token, |n| n.first)
+}
+
+/// Is it a noun for a kind of place?
+fn names_kind(view: &View, i: usize) -> bool {
+    matches!(
         view.lemma(i).as_str(),
         "city"
             | "capital"
@@ -235,10 +245,16 @@ fn names_place(view: &View, noun: Option<usize>) -> bool {
             | "resort"
             | "island"
             | "county"
-    );
-    kind || view
-        .named_at(i)
-        .is_some_and(|n| matches!(n.what, What::Place | What::State(_) | What::Capital(_)))
+    )
+}
+
+/// Is the noun a kind of place (`the Kazakh capital Astana`), or a place by name?
+fn names_place(view: &View, noun: Option<usize>) -> bool {
+    let Some(i) = noun else { return false };
+    let named = |n: &crate::recognise::names::Named| {
+        matches!(n.what, What::Place | What::State(_) | What::Capital(_))
+    };
+    names_kind(view, i) || view.named_at(i).is_some_and(named)
 }
 
 /// The occasion that hosts the event: named in its clause.
@@ -283,6 +299,7 @@ pub fn located(place: crate::place::Place, basis: WhereBasis, span: Option<crate
         geonames: place.geonames,
         lat: place.lat,
         lon: place.lon,
+        is_state: place.is_state,
         basis,
         span,
     }

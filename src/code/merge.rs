@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::account::{Account, Status};
 use crate::actor::Participant;
+use crate::place::{Where, WhereBasis};
 use crate::when::edtf::Edtf;
 
 /// Brings together the accounts of one event within one report. The first, which stands first in the
@@ -65,6 +66,18 @@ fn compatible_place(a: &Account, b: &Account) -> bool {
     }
 }
 
+/// A city before the state it lies in; else the first.
+fn narrower(a: Option<Where>, b: Option<Where>) -> Option<Where> {
+    match (a, b) {
+        (Some(a), Some(b))
+            if a.is_state && !b.is_state && a.country == b.country && b.basis == WhereBasis::Stated =>
+        {
+            Some(b)
+        }
+        (a, b) => a.or(b),
+    }
+}
+
 fn absorb(account: &mut Account, other: Account) {
     for p in other.actors {
         if !account.actors.iter().any(|a| a.actor == p.actor) {
@@ -80,7 +93,7 @@ fn absorb(account: &mut Account, other: Account) {
         (Some(a), Some(b)) if wider(&a.edtf, &b.edtf) => account.when = Some(b),
         _ => {}
     }
-    account.place = account.place.take().or(other.place);
+    account.place = narrower(account.place.take(), other.place);
     account.setting = account.setting.take().or(other.setting);
     account.mode = account.mode.take().or(other.mode);
     for topic in other.topics {

@@ -50,7 +50,8 @@ impl StatusRules {
         let Some(head) = view.sentence.tokens[at].head.filter(|_| depth < 4) else { return status };
         let relation = view.relation(at);
         let verb = matches!(view.sentence.tokens[head].upos, Upos::Verb | Upos::Adj | Upos::Noun);
-        let governed = matches!(relation, "xcomp" | "ccomp" | "obj" | "csubj")
+        let governed = stops_short(view, at, head)
+            || matches!(relation, "xcomp" | "ccomp" | "obj" | "csubj")
             || relation == "acl"
                 && !matches!(view.sentence.tokens[at].deprel, "acl:relcl")
                 && view.sentence.tokens[at].xpos == "VB"
@@ -60,6 +61,9 @@ impl StatusRules {
             || relation == "advcl" && self.purpose(view, at);
         if !verb || !governed {
             return if relation == "conj" { self.climb(view, head, status, depth + 1) } else { status };
+        }
+        if stops_short(view, at, head) {
+            return Status::NotHeld;
         }
         let effect = self.of_verb(&view.lemma(head)).or_else(|| governing_phrase(self, view, head));
         let above = match effect {
@@ -88,6 +92,12 @@ impl StatusRules {
         let effect = adjectives.filter_map(|c| self.adjectives.get(&view.lemma(c))).next();
         effect.map_or(Status::Held, |e| weaken(Status::Held, *e, Status::Held))
     }
+}
+
+/// `stopped short of a meeting`, `fell short of an agreement`, however the tree hangs it.
+fn stops_short(view: &View, at: usize, head: usize) -> bool {
+    let short = |i: usize| view.form(i).eq_ignore_ascii_case("short");
+    view.case_of(at).as_deref() == Some("of") && (short(head) || view.sentence.children(head).any(short))
 }
 
 /// `agreed on improving ties`: a gerund under a preposition.
@@ -170,6 +180,8 @@ pub fn verb_status(view: &View, verb: usize) -> Status {
     let status = modal_status(view, verb, &has);
     match status {
         _ if !negated => status,
+        // `could not agree` tells of what failed; `may not agree` of what is open.
+        Status::Possible if has(&["could"]) => Status::NotHeld,
         Status::Planned | Status::Ongoing | Status::Held => Status::NotHeld,
         other => other,
     }

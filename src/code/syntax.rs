@@ -110,7 +110,12 @@ fn controlled(view: &View, verb: usize, depth: usize) -> Option<usize> {
         "xcomp" => {
             object(view, head).filter(|_| !is_passive(view, head)).or_else(|| any_subject(view, head, depth))
         }
-        "ccomp" if view.sentence.tokens[verb].xpos != "VBD" => any_subject(view, head, depth),
+        "ccomp" if view.sentence.tokens[verb].xpos != "VBD" => {
+            // A subject between the two verbs is the lower one's, wherever the tree hangs it.
+            let between =
+                view.sentence.children(head).find(|&c| c > head && c < verb && view.relation(c) == "nsubj");
+            between.or_else(|| any_subject(view, head, depth))
+        }
         "conj" => agreeing_subject(view, verb).or_else(|| any_subject(view, head, depth)),
         "advcl" | "parataxis" => any_subject(view, head, depth),
         "acl" if view.sentence.tokens[verb].xpos != "VBN" => {
@@ -248,6 +253,10 @@ pub fn governor(view: &View, noun: usize) -> Option<(usize, &'static str)> {
             ) =>
         {
             governor(view, head)
+        }
+        // `stopped short of a meeting`.
+        "obl" if view.sentence.tokens[head].upos == Upos::Adj && view.relation(head) == "xcomp" => {
+            view.sentence.tokens[head].head.map(|v| (v, "obl"))
         }
         "obj" | "obl" | "nsubj" | "xcomp" | "ccomp" if verb => Some((head, relation)),
         _ => None,

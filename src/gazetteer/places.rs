@@ -45,6 +45,7 @@ impl Places {
             geonames: c.geonames,
             lat: c.lat,
             lon: c.lon,
+            is_state: true,
         };
         self.spots.push(Spot { place, population: u64::MAX, common: false, state: true });
     }
@@ -59,6 +60,7 @@ impl Places {
             geonames: row.number("geonames"),
             lat: row.number("lat"),
             lon: row.number("lon"),
+            is_state: false,
         };
         self.spots.push(Spot { place, population, common: row.cell("common") == "1", state: false });
         Ok(())

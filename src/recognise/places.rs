@@ -52,7 +52,7 @@ fn place_of(view: &View, named: &Named, near: &[String]) -> Option<Place> {
 }
 
 fn unknown_place(words: &str, country: Option<String>) -> Place {
-    Place { name: words.to_owned(), country, geonames: None, lat: None, lon: None }
+    Place { name: words.to_owned(), country, geonames: None, lat: None, lon: None, is_state: false }
 }
 
 /// `Tripoli, Lebanon` · `Hangzhou in eastern China's Zhejiang province` · `the Kazakh capital Astana`:

@@ -132,6 +132,7 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
             geonames: Some(1_808_926),
             lat: Some(30.29),
             lon: Some(120.16),
+            is_state: false,
             basis: WhereBasis::Stated,
             span: Some(quote(text, "Hangzhou")),
         }),
