@@ -270,125 +270,130 @@ pub(crate) fn transpose(mut square: [[f32; LANES]; LANES]) -> [[f32; LANES]; LAN
     square
 }
 
-/// The largest of 16 lanes, compared in pairs.
+/// Softmax down each of 16 columns, in place but for the factors that it returns.
 #[inline(always)]
-fn largest_lane(mut lanes: [f32; LANES]) -> f32 {
-    let mut width = LANES / 2;
-    while width > 0 {
-        for i in 0..width {
-            lanes[i] = if lanes[i + width] > lanes[i] { lanes[i + width] } else { lanes[i] };
-        }
-        width /= 2;
-    }
-    lanes[0]
-}
-
-/// Softmax of the first `count` scores, in place but for the factor that it returns; the rest, to a
-/// multiple of 16, becomes zero.
-#[inline(always)]
-pub(crate) fn softmax(scores: &mut [f32], count: usize) -> f32 {
+pub(crate) fn softmax(scores: &mut [[f32; LANES]]) -> [f32; LANES] {
     let mut peaks = [f32::NEG_INFINITY; LANES];
-    for (c, chunk) in scores.as_chunks::<LANES>().0.iter().enumerate() {
+    for row in scores.iter() {
         for i in 0..LANES {
-            let x = if c * LANES + i < count { chunk[i] } else { f32::NEG_INFINITY };
-            peaks[i] = if x > peaks[i] { x } else { peaks[i] };
+            peaks[i] = if row[i] > peaks[i] { row[i] } else { peaks[i] };
         }
     }
-    let peak = largest_lane(peaks);
     let mut sums = [0.0; LANES];
-    for (c, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        for x in chunk.iter_mut() {
-            *x -= peak;
-        }
-        let powers = exp_negative(*chunk);
+    for row in scores {
         for i in 0..LANES {
-            chunk[i] = if c * LANES + i < count { powers[i] } else { 0.0 };
-            sums[i] += chunk[i];
+            row[i] -= peaks[i];
+        }
+        *row = exp_negative(*row);
+        for i in 0..LANES {
+            sums[i] += row[i];
         }
     }
-    1.0 / add_lanes(sums)
+    for sum in &mut sums {
+        *sum = 1.0 / *sum;
+    }
+    sums
 }
 
-/// `out[r][c] = sum over k of a[r][k] * b[k][c]` for `R` rows and `C * 16` columns, k ascending.
+/// A small f32 matrix within a larger one: its first element and the distance between its rows.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    /// From the first element on.
+    pub(crate) data: &'a [f32],
+    /// Elements from one row to the next.
+    pub(crate) stride: usize,
+}
+
+/// `sums += x * line`.
 #[inline(always)]
-fn block<const R: usize, const C: usize>(
-    a: &[f32],
-    a_stride: usize,
-    b: &[f32],
-    b_stride: usize,
+fn add_product(sums: &mut [f32; LANES], x: f32, line: &[f32; LANES]) {
+    for i in 0..LANES {
+        sums[i] = x.mul_add(line[i], sums[i]);
+    }
+}
+
+/// `out[r][c] = sum over k of a[r][k] * b[k][c]` for `R` rows and `C * 16` columns, k ascending;
+/// with `TURNED`, `a` holds its columns as rows.
+#[inline(always)]
+fn block<const R: usize, const C: usize, const TURNED: bool>(
+    a: Rows<'_>,
+    b: Rows<'_>,
     depth: usize,
     out: &mut [f32],
-    out_stride: usize,
+    stride: usize,
 ) {
     let mut sums = [[[0.0f32; LANES]; C]; R];
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r * a_stride..r * a_stride + depth]);
+    let mut rows: [&[f32]; R] = [&[]; R];
+    if !TURNED {
+        for (r, row) in rows.iter_mut().enumerate() {
+            *row = &a.data[r * a.stride..][..depth];
+        }
+    }
     for k in 0..depth {
-        let line = &b[k * b_stride..k * b_stride + C * LANES];
+        let mut column = [0.0; R];
+        if TURNED {
+            column.copy_from_slice(&a.data[k * a.stride..][..R]);
+        }
+        let mut line = [[0.0; LANES]; C];
+        line.as_flattened_mut().copy_from_slice(&b.data[k * b.stride..][..C * LANES]);
         for r in 0..R {
-            let x = rows[r][k];
+            // Read here, not all before: the compiler would gather them into one register.
+            let x = if TURNED { column[r] } else { rows[r][k] };
             for c in 0..C {
-                for i in 0..LANES {
-                    sums[r][c][i] = x.mul_add(line[c * LANES + i], sums[r][c][i]);
-                }
+                add_product(&mut sums[r][c], x, &line[c]);
             }
         }
     }
-    for r in 0..R {
-        for c in 0..C {
-            out[r * out_stride + c * LANES..][..LANES].copy_from_slice(&sums[r][c]);
+    for (r, sums) in sums.iter().enumerate() {
+        for (c, sums) in sums.iter().enumerate() {
+            out[r * stride + c * LANES..][..LANES].copy_from_slice(sums);
         }
     }
 }
 
-/// `out = a * b` for small f32 matrices; `columns` is a multiple of 16, strides are in elements.
+/// `out = a * b` for small f32 matrices, `a` turned over or not; `columns` is a multiple of 16.
 ///
-/// Each sum runs over k in order, whatever block its row and column fall into.
+/// Each sum runs over k in order, whatever block its row and column fall into. Rows of `out` are
+/// `stride` apart.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn small_product(
-    a: &[f32],
-    a_stride: usize,
-    rows: usize,
-    b: &[f32],
-    b_stride: usize,
-    depth: usize,
-    columns: usize,
+pub(crate) fn small_product<const TURNED: bool>(
+    a: Rows<'_>,
+    b: Rows<'_>,
+    (rows, depth, columns): (usize, usize, usize),
     out: &mut [f32],
-    out_stride: usize,
+    stride: usize,
 ) {
     let mut r = 0;
     while r < rows {
-        let (a, out) = (&a[r * a_stride..], &mut out[r * out_stride..]);
-        let left = rows - r;
-        r += if left >= 4 {
-            band::<4>(a, a_stride, b, b_stride, depth, columns, out, out_stride)
-        } else {
-            band::<1>(a, a_stride, b, b_stride, depth, columns, out, out_stride)
+        let a = Rows { data: &a.data[if TURNED { r } else { r * a.stride }..], ..a };
+        let out = &mut out[r * stride..];
+        r += match rows - r {
+            // Eight sums at a time hide the latency of the multiply-add; more the compiler will not unroll.
+            8.. if columns == LANES => band::<8, TURNED>(a, b, depth, columns, out, stride),
+            4.. => band::<4, TURNED>(a, b, depth, columns, out, stride),
+            _ => band::<1, TURNED>(a, b, depth, columns, out, stride),
         };
     }
 }
 
 /// `R` rows of [`small_product`], over all columns.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)]
-fn band<const R: usize>(
-    a: &[f32],
-    a_stride: usize,
-    b: &[f32],
-    b_stride: usize,
+fn band<const R: usize, const TURNED: bool>(
+    a: Rows<'_>,
+    b: Rows<'_>,
     depth: usize,
     columns: usize,
     out: &mut [f32],
-    out_stride: usize,
+    stride: usize,
 ) -> usize {
     let mut c = 0;
     while c < columns {
-        let (b, out) = (&b[c..], &mut out[c..]);
+        let (b, out) = (Rows { data: &b.data[c..], ..b }, &mut out[c..]);
         if columns - c >= 2 * LANES {
-            block::<R, 2>(a, a_stride, b, b_stride, depth, out, out_stride);
+            block::<R, 2, TURNED>(a, b, depth, out, stride);
             c += 2 * LANES;
         } else {
-            block::<R, 1>(a, a_stride, b, b_stride, depth, out, out_stride);
+            block::<R, 1, TURNED>(a, b, depth, out, stride);
             c += LANES;
         }
     }
@@ -396,11 +401,12 @@ fn band<const R: usize>(
 }
 
 by_cpu! {
-    /// [`small_product`] on its own.
+    /// [`small_product`] on its own; `b` and `out` are as wide as `columns`.
     pub(crate) fn product(
-        a: &[f32], a_stride: usize, rows: usize, b: &[f32], depth: usize, columns: usize, out: &mut [f32],
+        a: Rows<'_>, rows: usize, b: &[f32], depth: usize, columns: usize, out: &mut [f32],
     ) {
-        small_product(a, a_stride, rows, b, columns, depth, columns, out, columns);
+        let b = Rows { data: b, stride: columns };
+        small_product::<false>(a, b, (rows, depth, columns), out, columns);
     }
 }
 
@@ -464,12 +470,33 @@ mod tests {
         }
 
         #[test]
-        fn softmax_sums_to_one(scores in prop::collection::vec(-30.0f32..30.0, 1..70)) {
-            let mut padded = scores.clone();
-            padded.resize(scores.len().next_multiple_of(LANES), 7.0);
-            let factor = softmax(&mut padded, scores.len());
-            prop_assert!((padded.iter().sum::<f32>() * factor - 1.0).abs() < 1e-5);
-            prop_assert!(padded[scores.len()..].iter().all(|x| *x == 0.0));
+        fn softmax_is_close(mut scores in prop::collection::vec(prop::array::uniform16(-60.0f32..60.0), 1..40)) {
+            let before = scores.clone();
+            let factors = softmax(&mut scores);
+            for i in 0..LANES {
+                let peak = before.iter().map(|row| f64::from(row[i])).fold(f64::MIN, f64::max);
+                let powers: Vec<f64> = before.iter().map(|row| (f64::from(row[i]) - peak).exp()).collect();
+                let sum: f64 = powers.iter().sum();
+                for (row, power) in scores.iter().zip(powers) {
+                    prop_assert!((f64::from(row[i] * factors[i]) - power / sum).abs() < 1e-6);
+                }
+            }
+        }
+
+        #[test]
+        fn products_turned_or_not_are_the_same(rows in 1usize..20, depth in 1usize..20, wide: bool) {
+            let columns = if wide { 48 } else { 16 };
+            let a: Vec<f32> = (0..rows * depth).map(|i| (i as f32).sin()).collect();
+            let turned: Vec<f32> = (0..rows * depth).map(|i| a[i % rows * depth + i / rows]).collect();
+            let b: Vec<f32> = (0..depth * columns).map(|i| (i as f32).cos()).collect();
+            let (mut one, mut other) = (vec![0.0; rows * columns], vec![0.0; rows * columns]);
+            let sizes = (rows, depth, columns);
+            let b = Rows { data: &b, stride: columns };
+            small_product::<false>(Rows { data: &a, stride: depth }, b, sizes, &mut one, columns);
+            small_product::<true>(Rows { data: &turned, stride: rows }, b, sizes, &mut other, columns);
+            prop_assert_eq!(&one, &other);
+            let exact: f32 = (0..depth).map(|k| a[k] * b.data[k * columns + columns - 1]).sum();
+            prop_assert!((one[columns - 1] - exact).abs() < 1e-4);
         }
 
         #[test]
@@ -482,7 +509,7 @@ mod tests {
                 let mut x = vec![0.5; 64 * 3];
                 add_and_normalise(cpu, &sums, &scales, &scale, &bias, &scale, &bias, &mut x);
                 let mut y = vec![0.0; 3 * 64];
-                product(cpu, &x, 64, 3, &x, 3, 64, &mut y);
+                product(cpu, Rows { data: &x, stride: 64 }, 3, &x, 3, 64, &mut y);
                 let bits: Vec<u32> = x.iter().chain(&y).map(|f| f.to_bits()).collect();
                 (bytes, bits)
             }).collect();
