@@ -4,7 +4,8 @@
 //! scores, maxima and sums of the softmax then run down the keys, and no step adds across a register.
 
 use super::kernel::by_cpu;
-use super::math::{LANES, Rows, small_product, softmax, transpose};
+use super::math::{LANES, softmax};
+use super::product::{Rows, small_product, transpose};
 
 /// Keys are padded to a multiple of this, so that products run in full blocks.
 const BAND: usize = 4;

@@ -6,8 +6,9 @@
 
 use super::encoder::Encoder;
 use super::kernel::{Aligned, Cpu, by_cpu, multiply};
-use super::math::{LANES, Rows, dequantise, dot, product, quantise};
+use super::math::{LANES, dequantise, quantise};
 use super::names::Tags;
+use super::product::{Rows, dot, product};
 use super::tree::{Arcs, decode};
 use super::weights::{Classifier, Linear, Weights, quantised};
 use crate::document::Name;
