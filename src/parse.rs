@@ -31,6 +31,8 @@ mod names;
 
 mod math;
 
+mod product;
+
 pub mod kernel;
 
 #[cfg(test)]

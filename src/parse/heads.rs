@@ -6,8 +6,9 @@
 
 use super::encoder::Encoder;
 use super::kernel::{Aligned, Cpu, by_cpu, multiply};
-use super::math::{LANES, dequantise, dot, product, quantise};
+use super::math::{LANES, dequantise, quantise};
 use super::names::Tags;
+use super::product::{Rows, dot, product};
 use super::tree::{Arcs, decode};
 use super::weights::{Classifier, Linear, Weights, quantised};
 use crate::document::Name;
@@ -180,7 +181,8 @@ impl Heads {
         }
         dots(self.cpu, heads, &vec![0.0; rows], &self.arc_bias, &mut own);
         let mut scores = vec![0.0; (rows - 1) * width];
-        product(self.cpu, dependents, self.input.scale.len(), rows - 1, &turned, n, width, &mut scores);
+        let dependents = Rows { data: dependents, stride: self.input.scale.len() };
+        product(self.cpu, dependents, rows - 1, &turned, n, width, &mut scores);
         add_to_rows(self.cpu, &own, &mut scores);
         (scores, width)
     }
@@ -191,7 +193,8 @@ impl Heads {
         let rows = projected.len() / stride;
         let mut scores = vec![0.0; rows * width];
         let (weights, n) = (&classifier.weights, classifier.inputs);
-        product(self.cpu, &projected[part..], stride, rows, weights, n, width, &mut scores);
+        let from = Rows { data: &projected[part..], stride };
+        product(self.cpu, from, rows, weights, n, width, &mut scores);
         add_to_rows(self.cpu, &classifier.bias, &mut scores);
         scores
     }

@@ -27,18 +27,6 @@ pub(crate) fn add_lanes(lanes: [f32; LANES]) -> f32 {
     sums[0]
 }
 
-/// Sum of `a[i] * b[i]`; both as long as the shorter, a multiple of 16.
-#[inline(always)]
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0; LANES];
-    for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
-        for i in 0..LANES {
-            sums[i] = a[i].mul_add(b[i], sums[i]);
-        }
-    }
-    add_lanes(sums)
-}
-
 /// e^x for 16 numbers x <= 0, relative error below 3e-7; anything under -87 counts as -87.
 ///
 /// Cody and Waite's reduction to |r| <= ln 2 / 2, then a polynomial fitted to the relative error.
@@ -252,162 +240,36 @@ by_cpu! {
     }
 }
 
-/// Turns a square of 16 rows over: each round of interleaving row i with row i + 8 moves one bit of the
-/// column number to the row number, and numbers below 16 have four.
+/// Softmax down each of 16 columns, in place but for the factors that it returns.
 #[inline(always)]
-pub(crate) fn transpose(mut square: [[f32; LANES]; LANES]) -> [[f32; LANES]; LANES] {
-    for _ in 0..LANES.ilog2() {
-        let old = square;
-        for i in 0..LANES / 2 {
-            for k in 0..LANES / 2 {
-                square[2 * i][2 * k] = old[i][k];
-                square[2 * i][2 * k + 1] = old[i + LANES / 2][k];
-                square[2 * i + 1][2 * k] = old[i][k + LANES / 2];
-                square[2 * i + 1][2 * k + 1] = old[i + LANES / 2][k + LANES / 2];
-            }
-        }
-    }
-    square
-}
-
-/// The largest of 16 lanes, compared in pairs.
-#[inline(always)]
-fn largest_lane(mut lanes: [f32; LANES]) -> f32 {
-    let mut width = LANES / 2;
-    while width > 0 {
-        for i in 0..width {
-            lanes[i] = if lanes[i + width] > lanes[i] { lanes[i + width] } else { lanes[i] };
-        }
-        width /= 2;
-    }
-    lanes[0]
-}
-
-/// Softmax of the first `count` scores, in place but for the factor that it returns; the rest, to a
-/// multiple of 16, becomes zero.
-#[inline(always)]
-pub(crate) fn softmax(scores: &mut [f32], count: usize) -> f32 {
+pub(crate) fn softmax(scores: &mut [[f32; LANES]]) -> [f32; LANES] {
     let mut peaks = [f32::NEG_INFINITY; LANES];
-    for (c, chunk) in scores.as_chunks::<LANES>().0.iter().enumerate() {
+    for row in scores.iter() {
         for i in 0..LANES {
-            let x = if c * LANES + i < count { chunk[i] } else { f32::NEG_INFINITY };
-            peaks[i] = if x > peaks[i] { x } else { peaks[i] };
+            peaks[i] = if row[i] > peaks[i] { row[i] } else { peaks[i] };
         }
     }
-    let peak = largest_lane(peaks);
     let mut sums = [0.0; LANES];
-    for (c, chunk) in scores.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        for x in chunk.iter_mut() {
-            *x -= peak;
-        }
-        let powers = exp_negative(*chunk);
+    for row in scores {
         for i in 0..LANES {
-            chunk[i] = if c * LANES + i < count { powers[i] } else { 0.0 };
-            sums[i] += chunk[i];
+            row[i] -= peaks[i];
+        }
+        *row = exp_negative(*row);
+        for i in 0..LANES {
+            sums[i] += row[i];
         }
     }
-    1.0 / add_lanes(sums)
-}
-
-/// `out[r][c] = sum over k of a[r][k] * b[k][c]` for `R` rows and `C * 16` columns, k ascending.
-#[inline(always)]
-fn block<const R: usize, const C: usize>(
-    a: &[f32],
-    a_stride: usize,
-    b: &[f32],
-    b_stride: usize,
-    depth: usize,
-    out: &mut [f32],
-    out_stride: usize,
-) {
-    let mut sums = [[[0.0f32; LANES]; C]; R];
-    let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r * a_stride..r * a_stride + depth]);
-    for k in 0..depth {
-        let line = &b[k * b_stride..k * b_stride + C * LANES];
-        for r in 0..R {
-            let x = rows[r][k];
-            for c in 0..C {
-                for i in 0..LANES {
-                    sums[r][c][i] = x.mul_add(line[c * LANES + i], sums[r][c][i]);
-                }
-            }
-        }
+    for sum in &mut sums {
+        *sum = 1.0 / *sum;
     }
-    for r in 0..R {
-        for c in 0..C {
-            out[r * out_stride + c * LANES..][..LANES].copy_from_slice(&sums[r][c]);
-        }
-    }
-}
-
-/// `out = a * b` for small f32 matrices; `columns` is a multiple of 16, strides are in elements.
-///
-/// Each sum runs over k in order, whatever block its row and column fall into.
-#[inline(always)]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn small_product(
-    a: &[f32],
-    a_stride: usize,
-    rows: usize,
-    b: &[f32],
-    b_stride: usize,
-    depth: usize,
-    columns: usize,
-    out: &mut [f32],
-    out_stride: usize,
-) {
-    let mut r = 0;
-    while r < rows {
-        let (a, out) = (&a[r * a_stride..], &mut out[r * out_stride..]);
-        let left = rows - r;
-        r += if left >= 4 {
-            band::<4>(a, a_stride, b, b_stride, depth, columns, out, out_stride)
-        } else {
-            band::<1>(a, a_stride, b, b_stride, depth, columns, out, out_stride)
-        };
-    }
-}
-
-/// `R` rows of [`small_product`], over all columns.
-#[inline(always)]
-#[allow(clippy::too_many_arguments)]
-fn band<const R: usize>(
-    a: &[f32],
-    a_stride: usize,
-    b: &[f32],
-    b_stride: usize,
-    depth: usize,
-    columns: usize,
-    out: &mut [f32],
-    out_stride: usize,
-) -> usize {
-    let mut c = 0;
-    while c < columns {
-        let (b, out) = (&b[c..], &mut out[c..]);
-        if columns - c >= 2 * LANES {
-            block::<R, 2>(a, a_stride, b, b_stride, depth, out, out_stride);
-            c += 2 * LANES;
-        } else {
-            block::<R, 1>(a, a_stride, b, b_stride, depth, out, out_stride);
-            c += LANES;
-        }
-    }
-    R
-}
-
-by_cpu! {
-    /// [`small_product`] on its own.
-    pub(crate) fn product(
-        a: &[f32], a_stride: usize, rows: usize, b: &[f32], depth: usize, columns: usize, out: &mut [f32],
-    ) {
-        small_product(a, a_stride, rows, b, columns, depth, columns, out, columns);
-    }
+    sums
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::parse::kernel::Cpu;
+    use crate::parse::product::Rows;
     use proptest::prelude::*;
 
     /// erf by its Taylor series, in f64.
@@ -439,13 +301,6 @@ mod tests {
     }
 
     #[test]
-    fn transposing() {
-        let square = std::array::from_fn(|i| std::array::from_fn(|k| (i * LANES + k) as f32));
-        let turned = transpose(square);
-        assert!((0..LANES * LANES).all(|i| turned[i / LANES][i % LANES] == square[i % LANES][i / LANES]));
-    }
-
-    #[test]
     fn quantising_zeros_gives_zeros() {
         let mut out = [0; 32];
         assert_eq!(quantise_row(&[0.0; 32], &mut out), 0.0);
@@ -464,12 +319,17 @@ mod tests {
         }
 
         #[test]
-        fn softmax_sums_to_one(scores in prop::collection::vec(-30.0f32..30.0, 1..70)) {
-            let mut padded = scores.clone();
-            padded.resize(scores.len().next_multiple_of(LANES), 7.0);
-            let factor = softmax(&mut padded, scores.len());
-            prop_assert!((padded.iter().sum::<f32>() * factor - 1.0).abs() < 1e-5);
-            prop_assert!(padded[scores.len()..].iter().all(|x| *x == 0.0));
+        fn softmax_is_close(mut scores in prop::collection::vec(prop::array::uniform16(-60.0f32..60.0), 1..40)) {
+            let before = scores.clone();
+            let factors = softmax(&mut scores);
+            for i in 0..LANES {
+                let peak = before.iter().map(|row| f64::from(row[i])).fold(f64::MIN, f64::max);
+                let powers: Vec<f64> = before.iter().map(|row| (f64::from(row[i]) - peak).exp()).collect();
+                let sum: f64 = powers.iter().sum();
+                for (row, power) in scores.iter().zip(powers) {
+                    prop_assert!((f64::from(row[i] * factors[i]) - power / sum).abs() < 1e-6);
+                }
+            }
         }
 
         #[test]
@@ -482,7 +342,7 @@ mod tests {
                 let mut x = vec![0.5; 64 * 3];
                 add_and_normalise(cpu, &sums, &scales, &scale, &bias, &scale, &bias, &mut x);
                 let mut y = vec![0.0; 3 * 64];
-                product(cpu, &x, 64, 3, &x, 3, 64, &mut y);
+                crate::parse::product::product(cpu, Rows { data: &x, stride: 64 }, 3, &x, 3, 64, &mut y);
                 let bits: Vec<u32> = x.iter().chain(&y).map(|f| f.to_bits()).collect();
                 (bytes, bits)
             }).collect();

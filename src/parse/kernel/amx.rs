@@ -12,6 +12,9 @@ const TILE_ROWS: usize = 16;
 /// Rows that one block takes: two tiles.
 const BLOCK: usize = 2 * TILE_ROWS;
 
+/// Depth that one pass multiplies: rows and panels of a longer one would not stay in the first cache.
+const PART: usize = 512;
+
 /// Has the processor int8 tiles, and does the system let this process use them?
 pub(super) fn allowed() -> bool {
     const TILE: u32 = 1 << 24;
@@ -94,43 +97,80 @@ pub(super) unsafe fn multiply(rows: &[u8], weights: &Packed, out: &mut [i32]) {
     }
 }
 
+/// A run of the depth that one pass multiplies.
+#[derive(Clone, Copy)]
+struct Part {
+    start: usize,
+    len: usize,
+}
+
+impl Part {
+    /// All parts of a depth.
+    fn all(depth: usize) -> impl Iterator<Item = Self> {
+        (0..depth).step_by(PART).map(move |start| Self { start, len: PART.min(depth - start) })
+    }
+
+    /// Where the four sums of a block begin from, and the distance of their rows in bytes: the surplus, the
+    /// same for every row, or what the part before left in `out`.
+    fn sums(self, packed: &Packed, panels: [usize; 2], out: [*mut i32; 4]) -> ([*const i32; 4], usize) {
+        if self.start > 0 {
+            return (out.map(|o| o.cast_const()), packed.width * size_of::<i32>());
+        }
+        let [left, right] = panels.map(|p| packed.surplus[p * PANEL..].as_ptr());
+        ([left, right, left, right], 0)
+    }
+}
+
 /// Blocks of rows (all as the configuration says) against all panels; `BOTH` row tiles, or the upper one.
 ///
 /// # Safety
 /// A fitting configuration must be loaded.
 unsafe fn blocks<const BOTH: bool>(rows: &[u8], weights: &Packed, out: &mut [i32]) {
     let panels = weights.width / PANEL;
-    for panel in (0..panels).step_by(2) {
-        // A last odd panel is done twice rather than by code of its own.
-        let next = (panel + 1).min(panels - 1);
-        let row_blocks = rows.chunks(BLOCK * weights.depth).zip(out.chunks_mut(BLOCK * weights.width));
-        for (rows, out) in row_blocks {
-            // SAFETY: the caller's promise; a block has as many rows as the configuration says.
-            unsafe {
-                if BOTH {
-                    both(rows, weights, [panel, next], out);
-                } else {
-                    upper(rows, weights, [panel, next], out);
+    for part in Part::all(weights.depth) {
+        // A last odd panel is done twice at once rather than by code of its own.
+        let pairs = (0..panels / 2).map(|pair| [2 * pair, 2 * pair + 1]);
+        let odd = (panels % 2 == 1).then_some([panels - 1, panels - 1]);
+        for pair in pairs.chain(odd) {
+            let row_blocks = rows.chunks(BLOCK * weights.depth).zip(out.chunks_mut(BLOCK * weights.width));
+            for (rows, out) in row_blocks {
+                // SAFETY: the caller's promise; a block has as many rows as the configuration says.
+                unsafe {
+                    if BOTH {
+                        both(rows, weights, pair, part, out);
+                    } else {
+                        upper(rows, weights, pair, part, out);
+                    }
                 }
             }
         }
     }
 }
 
-/// Two row tiles against two panels.
+/// Two row tiles against two panels, over one part of the depth.
 ///
 /// # Safety
 /// `rows` and `out` hold the rows of the loaded configuration.
-unsafe fn both(rows: &[u8], packed: &Packed, panels: [usize; 2], out: &mut [i32]) {
-    let at = |p: usize| packed.weights[p * PANEL * packed.depth..].as_ptr();
-    let surplus = |p: usize| packed.surplus[p * PANEL..].as_ptr();
-    // SAFETY: every load walks one row tile or one panel over its depth, every store stays in `out`.
+unsafe fn both(rows: &[u8], packed: &Packed, panels: [usize; 2], part: Part, out: &mut [i32]) {
+    let [w0, w1] = panels.map(|p| packed.weights[(p * packed.depth + part.start) * PANEL..].as_ptr());
+    let base = out.as_mut_ptr();
+    // SAFETY: every load walks one row tile or one panel over the part, every store stays in `out`.
     unsafe {
+        let [o0, o1] = panels.map(|p| base.add(p * PANEL));
+        let down = TILE_ROWS * packed.width;
+        let outs = [o0, o1, o0.add(down), o1.add(down)];
+        let (sums, stride) = part.sums(packed, panels, outs);
         asm!(
-            "tileloadd tmm0, [{s0} + {zero}*1]",
-            "tileloadd tmm1, [{s1} + {zero}*1]",
-            "tileloadd tmm2, [{s0} + {zero}*1]",
-            "tileloadd tmm3, [{s1} + {zero}*1]",
+            "tileloadd tmm0, [{s0} + {stride}*1]",
+            "tileloadd tmm1, [{s1} + {stride}*1]",
+            "tileloadd tmm2, [{s2} + {stride}*1]",
+            "tileloadd tmm3, [{s3} + {stride}*1]",
+            s0 = in(reg) sums[0], s1 = in(reg) sums[1], s2 = in(reg) sums[2], s3 = in(reg) sums[3],
+            stride = in(reg) stride,
+            out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
+            options(nostack, readonly),
+        );
+        asm!(
             "2:",
             "tileloadd tmm4, [{a0} + {depth}*1]",
             "tileloadd tmm6, [{w0} + {line}*1]",
@@ -146,43 +186,40 @@ unsafe fn both(rows: &[u8], packed: &Packed, panels: [usize; 2], out: &mut [i32]
             "add {w1}, 1024",
             "sub {k:e}, 1",
             "jnz 2b",
-            s0 = in(reg) surplus(panels[0]), s1 = in(reg) surplus(panels[1]), zero = in(reg) 0usize,
-            a0 = inout(reg) rows.as_ptr() => _,
-            a1 = inout(reg) rows.as_ptr().add(TILE_ROWS * packed.depth) => _,
-            w0 = inout(reg) at(panels[0]) => _, w1 = inout(reg) at(panels[1]) => _,
-            depth = in(reg) packed.depth, line = in(reg) 64usize,
-            k = inout(reg) packed.depth / DEPTH_STEP => _,
+            a0 = inout(reg) rows.as_ptr().add(part.start) => _,
+            a1 = inout(reg) rows.as_ptr().add(part.start + TILE_ROWS * packed.depth) => _,
+            w0 = inout(reg) w0 => _, w1 = inout(reg) w1 => _,
+            depth = in(reg) packed.depth, line = in(reg) DEPTH_STEP,
+            k = inout(reg) part.len / DEPTH_STEP => _,
             out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
             out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
-            options(nostack),
+            options(nostack, readonly),
         );
-        let base = out.as_mut_ptr();
-        let [o0, o1] = panels.map(|p| base.add(p * PANEL));
-        let down = TILE_ROWS * packed.width;
         asm!(
             "tilestored [{o0} + {width}*1], tmm0",
             "tilestored [{o1} + {width}*1], tmm1",
             "tilestored [{o2} + {width}*1], tmm2",
             "tilestored [{o3} + {width}*1], tmm3",
-            o0 = in(reg) o0, o1 = in(reg) o1, o2 = in(reg) o0.add(down), o3 = in(reg) o1.add(down),
+            o0 = in(reg) outs[0], o1 = in(reg) outs[1], o2 = in(reg) outs[2], o3 = in(reg) outs[3],
             width = in(reg) packed.width * size_of::<i32>(), options(nostack),
         );
     }
 }
 
-/// One row tile against two panels.
+/// One row tile against two panels, over one part of the depth.
 ///
 /// # Safety
 /// `rows` and `out` hold the rows of the loaded configuration.
-unsafe fn upper(rows: &[u8], packed: &Packed, panels: [usize; 2], out: &mut [i32]) {
-    let at = |p: usize| packed.weights[p * PANEL * packed.depth..].as_ptr();
-    let surplus = |p: usize| packed.surplus[p * PANEL..].as_ptr();
+unsafe fn upper(rows: &[u8], packed: &Packed, panels: [usize; 2], part: Part, out: &mut [i32]) {
+    let [w0, w1] = panels.map(|p| packed.weights[(p * packed.depth + part.start) * PANEL..].as_ptr());
+    let base = out.as_mut_ptr();
     // SAFETY: as in `both`.
     unsafe {
-        let base = out.as_mut_ptr();
+        let [o0, o1] = panels.map(|p| base.add(p * PANEL));
+        let (sums, stride) = part.sums(packed, panels, [o0, o1, o0, o1]);
         asm!(
-            "tileloadd tmm0, [{s0} + {zero}*1]",
-            "tileloadd tmm1, [{s1} + {zero}*1]",
+            "tileloadd tmm0, [{s0} + {stride}*1]",
+            "tileloadd tmm1, [{s1} + {stride}*1]",
             "2:",
             "tileloadd tmm4, [{a0} + {depth}*1]",
             "tileloadd tmm6, [{w0} + {line}*1]",
@@ -196,14 +233,12 @@ unsafe fn upper(rows: &[u8], packed: &Packed, panels: [usize; 2], out: &mut [i32
             "jnz 2b",
             "tilestored [{o0} + {width}*1], tmm0",
             "tilestored [{o1} + {width}*1], tmm1",
-            s0 = in(reg) surplus(panels[0]), s1 = in(reg) surplus(panels[1]), zero = in(reg) 0usize,
-            a0 = inout(reg) rows.as_ptr() => _,
-            w0 = inout(reg) at(panels[0]) => _, w1 = inout(reg) at(panels[1]) => _,
-            depth = in(reg) packed.depth, line = in(reg) 64usize,
-            k = inout(reg) packed.depth / DEPTH_STEP => _,
-            o0 = in(reg) base.add(panels[0] * PANEL),
-            o1 = in(reg) base.add(panels[1] * PANEL),
-            width = in(reg) packed.width * size_of::<i32>(),
+            s0 = in(reg) sums[0], s1 = in(reg) sums[1], stride = in(reg) stride,
+            a0 = inout(reg) rows.as_ptr().add(part.start) => _,
+            w0 = inout(reg) w0 => _, w1 = inout(reg) w1 => _,
+            depth = in(reg) packed.depth, line = in(reg) DEPTH_STEP,
+            k = inout(reg) part.len / DEPTH_STEP => _,
+            o0 = in(reg) o0, o1 = in(reg) o1, width = in(reg) packed.width * size_of::<i32>(),
             out("tmm0") _, out("tmm1") _, out("tmm4") _, out("tmm6") _, out("tmm7") _,
             options(nostack),
         );
