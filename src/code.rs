@@ -197,6 +197,7 @@ impl Codebook {
     ) -> Option<Account> {
         let view = &scene.views[s];
         let fits = second.is_none_or(|w| has_word(view, trigger, w) || on_object(view, trigger, w))
+            && (!rule.negated || status::verb_status(view, trigger) == Status::NotHeld)
             && !rule.not_under.iter().any(|w| is_under(view, trigger, w))
             && !rule.not_with.iter().any(|w| has_word(view, trigger, w))
             && (rule.object_words.is_empty()
@@ -232,7 +233,8 @@ impl Codebook {
         roles: &Roles,
     ) -> Account {
         let view = &scene.views[s];
-        let mut status = self.status.status(view, trigger);
+        let mut status =
+            if rule.negated { Status::Held } else { self.status.status(view, trigger) };
         if let Some(fixed) =
             rule.status.as_deref().and_then(Status::from_name).filter(|_| status == Status::Held)
         {
@@ -348,10 +350,18 @@ fn word_on(view: &View, trigger: usize, word: &str) -> Option<usize> {
                 | "iobj"
         ) || view.sentence.tokens[c].deprel == "nsubj:pass";
         itself && (view.lemma(c) == word || view.form(c).eq_ignore_ascii_case(word))
-            || view.case_of(c).as_deref() == Some(word)
-            || view.relation(c) == "xcomp" && marked(view, c, word)
+            || view.case_of(c).as_deref() == Some(word) && !dated(view, c)
+            || matches!(view.relation(c), "xcomp" | "ccomp") && marked(view, c, word)
             || view.relation(c) == "advcl" && word != "to" && marked(view, c, word)
     })
+}
+
+/// Does the token name a day or a year? Its preposition (`in 1914`, `on Monday`) belongs to no verb.
+fn dated(view: &View, token: usize) -> bool {
+    let date = |n: &crate::document::Name| n.kind == crate::document::NameKind::Date;
+    let number = view.sentence.tokens[token].upos == Upos::Num;
+    let mut names = view.sentence.names.iter();
+    number || names.any(|n| date(n) && n.first <= token && token <= n.last)
 }
 
 /// Is `word` a preposition on the object (`blamed the raid on Iran`, read as one noun phrase)?

@@ -94,6 +94,9 @@ pub struct Rule {
     /// Lemmas of words that the trigger must not hang on.
     #[serde(default)]
     pub not_under: Vec<String>,
+    /// Only where the verb is negated, which is the act itself (`will not approve`): it is held.
+    #[serde(default)]
+    pub negated: bool,
     /// A status that overrides what the grammar says for an affirmed past (`held`).
     pub status: Option<String>,
     /// Fixed confidence, from the rule's precision on gold; 0.5 where not measured.

@@ -41,7 +41,7 @@ fn gather(
             continue;
         }
         for token in tokens(scene, status, path, s, trigger) {
-            for party in scene.parties(s, token) {
+            for party in spoken(scene, s, token) {
                 if !found.iter().any(|f| f.actor == party.actor) {
                     found.push(party);
                 }
@@ -52,6 +52,19 @@ fn gather(
         }
     }
     found
+}
+
+/// The parties at a token; those whose statement it is, where it speaks for them (`a Benin statement`).
+fn spoken(scene: &Scene, s: usize, token: usize) -> Vec<Party> {
+    let view = &scene.views[s];
+    let parties = scene.parties(s, token);
+    let speech = matches!(view.lemma(token).as_str(), "statement" | "letter" | "communique" | "resolution" | "report");
+    if !parties.is_empty() || !speech {
+        return parties;
+    }
+    let by = |p: &str| syntax::under_preposition(view, token, p);
+    let owners = syntax::owners(view, token).into_iter().chain(by("by")).chain(by("from"));
+    owners.flat_map(|o| scene.parties(s, o)).collect()
 }
 
 /// The tokens that a path leads to.

@@ -66,10 +66,13 @@ const BODY_WORDS: [&str; 32] = [
     "department",
 ];
 
-/// People in the street count, though they hold no office (coding guide: what gets an account).
+/// People in the street count, though they hold no office (coding guide: what gets an account), and so
+/// do states that are not named.
 fn protests(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    matches!(last.trim_end_matches('s'), "protester" | "protestor" | "demonstrator" | "rioter" | "striker")
+    let street = ["protester", "protesters", "protestors", "demonstrators", "rioters", "strikers"];
+    let states = ["nations", "countries", "states", "governments", "powers", "leaders", "allies"];
+    street.contains(&last.as_str()) || states.contains(&last.as_str())
 }
 
 impl<'a> Scene<'a> {
@@ -99,12 +102,21 @@ impl<'a> Scene<'a> {
             let with = matches!(view.relation(c), "nmod" | "obl")
                 && matches!(
                     view.case_of(c).as_deref(),
-                    Some("including" | "along" | "together" | "alongside")
+                    Some("including" | "along" | "together" | "alongside" | "such")
                 );
-            if view.relation(c) == "conj" || with {
+            if view.relation(c) == "conj" || with || view.relation(c) == "appos" && self.kinds(s, token, c) {
                 self.spread(s, c, into);
             }
         }
+    }
+
+    /// `two ministers, Vorn and Elm`: does the apposition name those whom the noun only describes?
+    fn kinds(&self, s: usize, noun: usize, apposed: usize) -> bool {
+        let all = |token: usize, kind: ActorKind| {
+            let mention = self.mention_at(s, token).map(|m| &self.found.mentions[m].actors);
+            mention.is_some_and(|actors| actors.iter().all(|&a| self.found.actors[a].kind == kind))
+        };
+        all(noun, ActorKind::Group) && !all(apposed, ActorKind::Group)
     }
 
     fn parties_at(&self, s: usize, token: usize) -> Vec<Party> {

@@ -181,8 +181,20 @@ fn noun_doer(view: &View, noun: usize, depth: usize) -> Option<usize> {
             | "decree"
             | "right"
             | "deal"
+            | "message"
+            | "statement"
+            | "letter"
+            | "tweet"
+            | "speech"
+            | "report"
+            | "resolution"
+            | "call"
+            | "note"
+            | "post"
     );
-    if !planned {
+    // `posted on a site blaming Vorn`: the one who posts does it, not the place.
+    let aside = matches!(view.case_of(noun).as_deref(), Some("on" | "in" | "at" | "via"));
+    if !planned && !aside {
         return Some(noun);
     }
     let owner = view.sentence.children(noun).find(|&c| {
@@ -190,9 +202,15 @@ fn noun_doer(view: &View, noun: usize, depth: usize) -> Option<usize> {
             || matches!(view.relation(c), "compound" | "amod") && view.named_at(c).is_some()
     });
     owner.or_else(|| {
-        let verb = view.sentence.tokens[noun].head?;
+        let verb = verb_above(view, noun)?;
         if is_passive(view, verb) { agent(view, verb) } else { any_subject(view, verb, depth + 1) }
     })
+}
+
+/// The verb that a noun stands under, itself or through the nouns above it.
+fn verb_above(view: &View, noun: usize) -> Option<usize> {
+    let heads = std::iter::successors(view.sentence.tokens[noun].head, |&h| view.sentence.tokens[h].head);
+    heads.take(4).find(|&h| view.sentence.tokens[h].upos == Upos::Verb)
 }
 
 /// Dependants of `head` under a preposition (`with Vorn`, `against the state`).
@@ -202,11 +220,14 @@ pub fn under_preposition(view: &View, head: usize, preposition: &str) -> Vec<usi
     view.sentence.children(head).filter(oblique).filter(fits).collect()
 }
 
-/// `sanctions by Benin on Togo`, read with the second phrase on the first: dependants under
-/// `preposition` of the proper nouns that hang on `head` by another one.
+/// `sanctions by Benin on Togo`, read with the second phrase on the first, and `withdrew from a treaty
+/// with Benin`: dependants under `preposition` of the names (of a verb: also of the nouns) that hang on
+/// `head` by another one.
 pub fn chained(view: &View, head: usize, preposition: &str) -> Vec<usize> {
     let proper = |c: &usize| {
-        matches!(view.relation(*c), "nmod" | "obl") && view.sentence.tokens[*c].upos == Upos::Propn
+        let upos = view.sentence.tokens[*c].upos;
+        let verb = view.sentence.tokens[head].upos == Upos::Verb;
+        matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };
     let names = view.sentence.children(head).filter(proper);
     names.flat_map(|n| under_preposition(view, n, preposition)).collect()

@@ -167,7 +167,7 @@ impl<'a> Pass<'a> {
 }
 
 /// Nouns of acts: the adjective of a state before one of them names the state that acts.
-const ACTS: [&str; 64] = [
+const ACTS: [&str; 65] = [
     "accusation",
     "action",
     "aggression",
@@ -225,6 +225,7 @@ const ACTS: [&str; 64] = [
     "retreat",
     "sanction",
     "shelling",
+    "statement",
     "strike",
     "support",
     "tariff",
