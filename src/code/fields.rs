@@ -140,10 +140,10 @@ pub fn place<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, motion: bool) -> 
     let here = scene.found.places.iter().filter(|p| p.sentence == s);
     let ranked = here.filter_map(|p| {
         let head = view.head_of(p.first, p.last);
-        let located = locative(view, head)
-            || motion
-                && view.relation(head) == "obj"
-                && view.sentence.tokens[head].head == Some(clause.trigger);
+        let goal = view.relation(head) == "obj"
+            || matches!(view.case_of(head).as_deref(), Some("to" | "into" | "for"));
+        let located =
+            locative(view, head) || motion && goal && view.sentence.tokens[head].head == Some(clause.trigger);
         let d = clause.distance(view, head).filter(|_| located && hosts(scene, s, clause, head))?;
         Some(((d, head.abs_diff(clause.trigger)), p))
     });
