@@ -233,8 +233,7 @@ impl Codebook {
         roles: &Roles,
     ) -> Account {
         let view = &scene.views[s];
-        let mut status =
-            if rule.negated { Status::Held } else { self.status.status(view, trigger) };
+        let mut status = if rule.negated { Status::Held } else { self.status.status(view, trigger) };
         if let Some(fixed) =
             rule.status.as_deref().and_then(Status::from_name).filter(|_| status == Status::Held)
         {

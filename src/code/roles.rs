@@ -58,7 +58,8 @@ fn gather(
 fn spoken(scene: &Scene, s: usize, token: usize) -> Vec<Party> {
     let view = &scene.views[s];
     let parties = scene.parties(s, token);
-    let speech = matches!(view.lemma(token).as_str(), "statement" | "letter" | "communique" | "resolution" | "report");
+    let speech =
+        matches!(view.lemma(token).as_str(), "statement" | "letter" | "communique" | "resolution" | "report");
     if !parties.is_empty() || !speech {
         return parties;
     }
