@@ -47,7 +47,7 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     for account in accounts.iter_mut() {
         account.event = of.get(&account.id).cloned();
     }
-    events.sort_by(|a, b| series::order(a).cmp(&series::order(b)));
+    events.sort_by_key(series::order);
     events
 }
 

@@ -14,7 +14,7 @@ pub mod statements;
 pub mod times;
 pub mod titles;
 
-use crate::actor::{Actor, Mention};
+use crate::actor::{Actor, ActorKind, Mention, MentionForm};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::place::PlaceMention;
@@ -71,7 +71,8 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     let (people, person_names) = people::people(&views, report.published.as_deref());
     let mut pass = mentions::Pass::new(views, people, report.published.as_deref());
     pass.run(&person_names);
-    let mentions::Pass { views, registry, mut mentions, .. } = pass;
+    let mentions::Pass { views, mut registry, mut mentions, .. } = pass;
+    name_by_report(&mut registry.actors, &mentions, &text);
     let quotes = statements::quotations(&text);
     let scene = statements::Scene {
         views: &views,
@@ -86,6 +87,23 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     mentions.extend(spoken);
     mentions.sort_by_key(|m| (m.sentence, m.from, m.last));
     Found { actors: registry.actors, mentions, times, places, settings, statements, named, quotes }
+}
+
+/// A body that the report never calls by its usual name bears the fullest one that the report gives;
+/// acronyms do not count.
+fn name_by_report(actors: &mut [Actor], mentions: &[Mention], text: &str) {
+    for (i, actor) in actors.iter_mut().enumerate() {
+        let named = mentions.iter().filter(|m| m.form == MentionForm::Name && m.actors == [i]);
+        let written: Vec<&str> = named.map(|m| m.span.of(text)).collect();
+        let body = matches!(actor.kind, ActorKind::Body | ActorKind::Igo);
+        if !body || written.contains(&actor.name.as_str()) {
+            continue;
+        }
+        let full = written.into_iter().filter(|w| w.chars().any(char::is_lowercase)).max_by_key(|w| w.len());
+        if let Some(full) = full {
+            actor.aliases.push(std::mem::replace(&mut actor.name, full.to_owned()));
+        }
+    }
 }
 
 fn views<'a>(

@@ -1,11 +1,11 @@
 //! Prints all that one reading finds in each file: for work on recognition and rules.
 //!
-//! `cargo run --profile quick --example reading -- FILE...`; `CODEBOOK=folder` reads with another codebook.
+//! `cargo run --profile quick --example reading -- FILE...`.
 
 use sidelines::reader::Reader;
 
 fn main() {
-    let mut reader = Reader::embedded().unwrap();
+    let reader = Reader::embedded().unwrap();
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path).unwrap();
         sidelines::read::read_bytes(&path, &bytes, &mut |item| {

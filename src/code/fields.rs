@@ -192,7 +192,7 @@ fn this_city<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a Pla
         let own = p.place.country.as_deref();
         !p.place.is_state && p.place.geonames.is_some() && (country.is_none() || own == country)
     };
-    scene.found.places.iter().filter(|p| p.sentence < s).filter(fits).next_back()
+    scene.found.places.iter().filter(|p| p.sentence < s).rfind(fits)
 }
 
 /// Does the phrase at `head` say where: itself or the noun it belongs to under a preposition of place?

@@ -40,6 +40,10 @@ fn same_parties(a: &Account, b: &Account) -> bool {
     if mutual {
         return aa.is_subset(&ba) || ba.is_subset(&aa);
     }
+    // `the murder of X` and `X was murdered by Y`.
+    if (aa.is_empty() || ba.is_empty()) && !ar.is_empty() && ar == br {
+        return true;
+    }
     let alike = a.mode == b.mode && (!ar.is_empty() || a.rule == b.rule);
     aa == ba && ar == br && alike
 }
@@ -83,6 +87,9 @@ fn absorb(account: &mut Account, other: Account) {
         if !account.actors.iter().any(|a| a.actor == p.actor) {
             account.actors.push(p);
         }
+    }
+    if account.rule != other.rule && account.actors.is_empty() {
+        account.mode = other.mode.clone().or(account.mode.take());
     }
     if account.recipients.is_empty() {
         account.recipients = other.recipients;

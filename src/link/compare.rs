@@ -8,10 +8,12 @@ use crate::account::Account;
 use crate::event::{FieldComparison, Given};
 use crate::when::edtf::Edtf;
 
+/// The values of a field that one account gives.
+type Values = fn(&Account) -> Vec<String>;
+
 /// The comparison of an event's accounts, field by field.
 pub fn comparison(told: &[Told]) -> BTreeMap<String, FieldComparison> {
-    let sets: [(&str, fn(&Account) -> Vec<String>); 3] =
-        [("who", who), ("topics", topics), ("figures", figures)];
+    let sets: [(&str, Values); 3] = [("who", who), ("topics", topics), ("figures", figures)];
     let mut all: BTreeMap<String, FieldComparison> =
         sets.into_iter().map(|(name, values)| (name.to_owned(), of_sets(told, values))).collect();
     all.insert("when".into(), of_values(told, when, times_agree));
@@ -51,7 +53,7 @@ fn part_of(told: &[Told], a: &str, b: &str) -> bool {
 
 /// Fields that hold several values: what all accounts that speak give is agreed, what only some give
 /// is where they differ.
-fn of_sets(told: &[Told], values: fn(&Account) -> Vec<String>) -> FieldComparison {
+fn of_sets(told: &[Told], values: Values) -> FieldComparison {
     let mut given: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut out = FieldComparison::default();
     for t in told {

@@ -14,7 +14,7 @@ use crate::when::edtf::Edtf;
 pub fn most_common<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     values.for_each(|v| *counts.entry(v).or_default() += 1);
-    let best = counts.iter().map(|(_, n)| *n).max()?;
+    let best = counts.values().copied().max()?;
     counts.into_iter().find(|(_, n)| *n == best).map(|(v, _)| v)
 }
 

@@ -250,9 +250,9 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
         let by_country = country.is_some() && COUNTERPARTS.contains(&term);
         of_country && (titled || in_office || by_country)
     };
-    let order = pass.mentions.iter().rev().flat_map(|m| m.actors.iter().copied());
+    let mut order = pass.mentions.iter().rev().flat_map(|m| m.actors.iter().copied());
     let person = |actor: usize| pass.person_actor.iter().position(|a| *a == actor);
-    order.filter(|a| person(*a).is_some_and(bears)).next()
+    order.find(|a| person(*a).is_some_and(bears))
 }
 
 /// The holder of the office in that country on the day, from the gazetteer.

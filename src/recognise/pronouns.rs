@@ -143,9 +143,11 @@ fn plural(pass: &Pass, s: usize, token: usize) -> Vec<usize> {
     let view = pass.views[s];
     for back in 0..=REACH.min(s) {
         let of = s - back;
-        let plural_here = pass.mentions.iter().rev().filter(|m| {
-            m.sentence == of && m.form != MentionForm::Pronoun || m.sentence == of && m.actors.len() > 1
-        });
+        let plural_here = pass
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.sentence == of && (m.form != MentionForm::Pronoun || m.actors.len() > 1));
         for m in plural_here {
             if back == 0 && coargument(&view, m.head, token) {
                 continue;

@@ -158,7 +158,7 @@ fn subtree(view: &View, top: usize, cue: usize) -> Span {
     let mut under = (0..view.sentence.tokens.len())
         .filter(|&i| view.sentence.is_under(i, top) && (i < cue) == (top < cue));
     let first = under.next().unwrap_or(top);
-    let last = under.last().unwrap_or(first);
+    let last = under.next_back().unwrap_or(first);
     view.sentence.bytes(first, last)
 }
 
