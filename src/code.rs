@@ -244,7 +244,9 @@ impl Codebook {
         let joined = clause.joined(view);
         let time = fields::time(scene, s, &clause).or_else(|| fields::time(scene, s, joined.as_ref()?));
         let mut when = time.and_then(|t| fields::when(scene, t));
-        let motion = matches!(rule.mode.as_deref(), Some("visit"));
+        // Where forces go or leave, and whom one visits, stands as object or goal.
+        let motion =
+            matches!(rule.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || file.kind == "MOBILIZE";
         let named = fields::place(scene, s, &clause, motion)
             .or_else(|| fields::place(scene, s, joined.as_ref()?, false));
         let mut place = named
