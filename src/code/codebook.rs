@@ -99,7 +99,7 @@ pub struct Rule {
     pub negated: bool,
     /// A status that overrides what the grammar says for an affirmed past (`held`).
     pub status: Option<String>,
-    /// Fixed confidence, from the rule's precision on gold; 0.5 where not measured.
+    /// Precision of the rule on gold, smoothed (train/confidence.py); 0.5 where the file gives none.
     pub confidence: Option<f64>,
     /// Sentences it must code.
     #[serde(default, rename = "match")]
