@@ -242,7 +242,11 @@ impl Codebook {
         let clause = fields::Clause::of(view, trigger);
         // `met in Aville in July and discussed`: what is joined shares time and place.
         let joined = clause.joined(view);
-        let time = fields::time(scene, s, &clause).or_else(|| fields::time(scene, s, joined.as_ref()?));
+        let noun = view.sentence.tokens[trigger].upos == Upos::Noun;
+        let only_own = matches!(status, Status::CalledOff);
+        let event = if noun { trigger } else { syntax::object(view, trigger).unwrap_or(trigger) };
+        let time = if only_own { fields::own_time(scene, s, event) } else { fields::time(scene, s, &clause) };
+        let time = time.or_else(|| fields::time(scene, s, joined.as_ref().filter(|_| !only_own)?));
         let mut when = time.and_then(|t| fields::when(scene, t));
         // Where forces go or leave, and whom one visits, stands as object or goal.
         let motion =

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use regex::Regex;
 
@@ -59,6 +59,24 @@ struct Clues<'a> {
     /// The year in the address, where no day is.
     address_year: Option<i16>,
     country: Option<&'a str>,
+    /// The weekday that the article names first: most reports begin with that of their own day.
+    weekday: Option<Weekday>,
+}
+
+/// The first weekday named in the first paragraphs.
+fn first_weekday(paragraphs: &[String]) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 7] = [
+        ("Monday", Weekday::Monday),
+        ("Tuesday", Weekday::Tuesday),
+        ("Wednesday", Weekday::Wednesday),
+        ("Thursday", Weekday::Thursday),
+        ("Friday", Weekday::Friday),
+        ("Saturday", Weekday::Saturday),
+        ("Sunday", Weekday::Sunday),
+    ];
+    let head = paragraphs.iter().take(3);
+    let words = head.flat_map(|p| p.split(|c: char| !c.is_alphabetic()));
+    words.into_iter().find_map(|w| NAMES.iter().find(|(n, _)| *n == w).map(|(_, day)| *day))
 }
 
 impl<'a> Clues<'a> {
@@ -72,7 +90,13 @@ impl<'a> Clues<'a> {
             Stated::Either(..) => None,
         });
         let named = named.collect();
-        Self { named, address: day_of_url(url), address_year: year_of_url(url), country }
+        Self {
+            named,
+            address: day_of_url(url),
+            address_year: year_of_url(url),
+            country,
+            weekday: first_weekday(&draft.paragraphs),
+        }
     }
 
     /// Decides between the two readings of a date in numbers, or says why not.
@@ -86,6 +110,7 @@ impl<'a> Clues<'a> {
             .or_else(|| found.weekday.and_then(|w| one(&|d| d.weekday() == w)))
             .or_else(|| self.address.and_then(|a| one(&|d| apart(a, d) <= 2)))
             .or_else(|| one(&|d| self.named.iter().any(|(m, day)| near(d, *m, *day))))
+            .or_else(|| self.weekday.and_then(|w| one(&|d| d.weekday() == w)))
             .or_else(|| self.country.map(|c| if MONTH_FIRST.contains(&c) { month_first } else { day_first }))
             .ok_or_else(|| {
                 format!(

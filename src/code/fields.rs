@@ -96,6 +96,22 @@ pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a Time
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, t)| t)
 }
 
+/// The time of a planned or cancelled event that a clause of its own gives (`cancelled the meeting, which
+/// was to be held on 12 June`): the time beside the cancelling is that of the cancelling.
+pub fn own_time<'a>(scene: &Scene<'a>, s: usize, noun: usize) -> Option<&'a TimeMention> {
+    let view = &scene.views[s];
+    let below = |t: &&TimeMention| {
+        let head = view.head_of(t.first, t.last);
+        t.sentence == s && t.edtf.is_some() && head != noun && view.sentence.is_under(head, noun)
+    };
+    scene
+        .found
+        .times
+        .iter()
+        .filter(below)
+        .find(|t| matches!(t.timex, Timex::Date | Timex::Time) && !names_something(view, t))
+}
+
 /// `the 2016 US presidential election`, `the 2015 deal`: the time names a thing, not the event.
 fn names_something(view: &View, t: &TimeMention) -> bool {
     let head = view.head_of(t.first, t.last);

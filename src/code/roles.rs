@@ -19,9 +19,26 @@ pub struct Roles {
 pub fn fill(scene: &Scene, status: &StatusRules, rule: &Rule, s: usize, trigger: usize) -> Roles {
     let at = |paths: &[String], all: bool| gather(scene, status, paths, s, trigger, all);
     let actors = at(&rule.actors, rule.mutual);
+    let actors = if rule.mutual { without_bare_plurals(scene, actors) } else { actors };
     let mut recipients = if rule.mutual { Vec::new() } else { at(&rule.recipients, false) };
     recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
     Roles { actors, recipients }
+}
+
+/// `Vorn and Elm met for the first summit between sitting leaders`: where two are named, a plural of no
+/// country is what they are, not a third party.
+fn without_bare_plurals(scene: &Scene, mut parties: Vec<Party>) -> Vec<Party> {
+    let bare = |p: &Party| {
+        let actor = scene.actor(p);
+        let last = actor.name.rsplit(' ').next().unwrap_or("");
+        actor.kind == ActorKind::Group
+            && actor.country.is_none()
+            && matches!(last, "leaders" | "presidents" | "ministers" | "officials" | "sides" | "parties")
+    };
+    if parties.iter().filter(|p| !bare(p)).count() >= 2 {
+        parties.retain(|p| !bare(p));
+    }
+    parties
 }
 
 /// The parties at the first of `paths` that holds any, or at all of them.

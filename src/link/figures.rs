@@ -13,10 +13,12 @@ pub fn figures(account: &Account) -> Vec<String> {
 fn in_words(text: &str) -> Vec<String> {
     let words: Vec<&str> =
         text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
-    let counted = words
-        .windows(2)
-        .filter(|pair| is_figure(pair[0]) && pair[1].chars().next().is_some_and(char::is_lowercase));
-    counted.map(|pair| format!("{} {}", pair[0], pair[1])).collect()
+    let lower = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
+    // `June 12 after all` counts nothing: a figure does not follow a capitalised word.
+    let counted = (1..words.len()).filter(|&i| {
+        is_figure(words[i - 1]) && lower(words[i]) && (i < 2 || !words[i - 2].starts_with(char::is_uppercase))
+    });
+    counted.map(|i| format!("{} {}", words[i - 1], words[i])).collect()
 }
 
 fn is_figure(word: &str) -> bool {

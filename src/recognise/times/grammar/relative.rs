@@ -163,7 +163,8 @@ impl Grammar<'_, '_> {
             let (unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) = self.unit(of)? else {
                 return None;
             };
-            Reading::new(of, of + 1, Expr::Step(unit, 0, Anchor::Reference))
+            // In news `earlier in the day` is said of the day of the report, whatever was named before.
+            Reading::new(of, of + 1, Expr::Step(unit, 0, Anchor::Published))
         } else {
             self.which(at + 1).or_else(|| self.deictic(at + 1)).or_else(|| self.dated(of))?
         };
