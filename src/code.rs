@@ -5,6 +5,10 @@ mod evidence;
 pub mod examples;
 mod fields;
 mod merge;
+mod needs;
+mod nesting;
+mod patterns;
+mod places;
 mod roles;
 mod scene;
 mod status;
@@ -13,7 +17,6 @@ mod syntax;
 use std::collections::BTreeMap;
 
 use crate::account::{Account, Status};
-use crate::actor::ActorKind;
 use crate::document::{Document, Upos};
 use crate::gazetteer::Gazetteer;
 use crate::place::WhereBasis;
@@ -129,7 +132,7 @@ impl Codebook {
             }
         }
         found.sort_by_key(|(trigger, _)| *trigger);
-        let told = |(trigger, a): &(usize, Account)| !is_content(view, *trigger, a, &found);
+        let told = |(trigger, a): &(usize, Account)| !nesting::is_content(view, *trigger, a, &found);
         let keep: Vec<bool> = found.iter().map(told).collect();
         drafts.extend(found.into_iter().zip(keep).filter(|(_, k)| *k).map(|((_, a), _)| a));
     }
@@ -146,9 +149,9 @@ impl Codebook {
         let (kind, _) = kind.into_iter().find(|(_, r)| r.mutual)?;
         let before = told.iter().rev().find(|a| a.kind == *kind)?;
         let clause = fields::Clause::of(view, trigger);
-        let named = fields::place(scene, s, &clause, false)?;
+        let named = places::place(scene, s, &clause, false)?;
         let mut echo = before.clone();
-        echo.place = Some(fields::located(
+        echo.place = Some(places::located(
             named.place.clone(),
             WhereBasis::Stated,
             Some(named.span.quote(&scene.report.text)),
@@ -166,7 +169,7 @@ impl Codebook {
         if scene.found.settings.iter().any(|m| m.sentence == s && m.head == trigger && m.series.is_some()) {
             return Vec::new();
         }
-        let Some(class) = word_class(view.sentence.tokens[trigger].upos) else { return Vec::new() };
+        let Some(class) = patterns::word_class(view.sentence.tokens[trigger].upos) else { return Vec::new() };
         let Some(patterns) = self.index.get(&(view.lemma(trigger), class as u8)) else { return Vec::new() };
         let mut accounts: Vec<Account> = Vec::new();
         // Patterns of two words decide before bare words.
@@ -179,7 +182,7 @@ impl Codebook {
             let account = self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger);
             if account.is_some() {
                 let words = p.second.iter().chain(&file.rules[p.rule].object_words);
-                taken.extend(words.filter_map(|w| word_on(view, trigger, w)));
+                taken.extend(words.filter_map(|w| patterns::word_on(view, trigger, w)));
             }
             accounts.extend(account);
         }
@@ -196,12 +199,13 @@ impl Codebook {
         trigger: usize,
     ) -> Option<Account> {
         let view = &scene.views[s];
-        let fits = second.is_none_or(|w| has_word(view, trigger, w) || on_object(view, trigger, w))
+        let fits = second
+            .is_none_or(|w| patterns::has_word(view, trigger, w) || patterns::on_object(view, trigger, w))
             && (!rule.negated || status::verb_status(view, trigger) == Status::NotHeld)
-            && !rule.not_under.iter().any(|w| is_under(view, trigger, w))
-            && !rule.not_with.iter().any(|w| has_word(view, trigger, w))
+            && !rule.not_under.iter().any(|w| patterns::is_under(view, trigger, w))
+            && !rule.not_with.iter().any(|w| patterns::has_word(view, trigger, w))
             && (rule.object_words.is_empty()
-                || rule.object_words.iter().any(|w| has_object(view, trigger, w)));
+                || rule.object_words.iter().any(|w| patterns::has_object(view, trigger, w)));
         if !fits {
             return None;
         }
@@ -217,7 +221,9 @@ impl Codebook {
             return None;
         }
         let needs = if rule.needs.is_empty() { &[Need::Actor][..] } else { &rule.needs };
-        if !needs.iter().all(|n| met(scene, *n, &roles, s, trigger)) || !political(scene, &roles) {
+        if !needs.iter().all(|n| needs::met(scene, *n, &roles, s, trigger))
+            || !needs::political(scene, &roles)
+        {
             return None;
         }
         Some(self.write(scene, file, rule, s, trigger, &roles))
@@ -251,13 +257,13 @@ impl Codebook {
         // Where forces go or leave, and whom one visits, stands as object or goal.
         let motion =
             matches!(rule.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || file.kind == "MOBILIZE";
-        let named = fields::place(scene, s, &clause, motion)
-            .or_else(|| fields::place(scene, s, joined.as_ref()?, false));
+        let named = places::place(scene, s, &clause, motion)
+            .or_else(|| places::place(scene, s, joined.as_ref()?, false));
         let mut place = named
             .map(|p| {
-                fields::located(p.place.clone(), WhereBasis::Stated, Some(p.span.quote(&scene.report.text)))
+                places::located(p.place.clone(), WhereBasis::Stated, Some(p.span.quote(&scene.report.text)))
             })
-            .or_else(|| fields::dateline_place(scene, s, &clause));
+            .or_else(|| places::dateline_place(scene, s, &clause));
         let setting = fields::setting(scene, s, &clause)
             .or_else(|| fields::setting(scene, s, joined.as_ref()?))
             .map(|m| fields::settle(scene, m, status, &mut when, &mut place));
@@ -288,140 +294,6 @@ impl Codebook {
             confidence: rule.confidence.unwrap_or(0.5),
         }
     }
-}
-
-/// Is it only what another act of the sentence asks for, promises or threatens (`called for his
-/// resignation`)? That act is the event; what it is about has not happened. A meeting that was agreed on
-/// is planned all the same (coding guide, settled cases).
-fn is_content(view: &View, trigger: usize, account: &Account, all: &[(usize, Account)]) -> bool {
-    let open = matches!(account.status, Status::Possible | Status::Planned);
-    let meeting = account.kind == "CONSULT" && account.status == Status::Planned;
-    let under = |other: usize| {
-        other != trigger && view.sentence.is_under(trigger, other) && !relative_between(view, trigger, other)
-    };
-    open && !meeting && all.iter().any(|(other, a)| under(*other) && SPEECH.contains(&a.kind.as_str()))
-}
-
-/// Types whose acts are about other acts.
-const SPEECH: [&str; 7] = ["REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE", "CONCEDE", "SUPPORT"];
-
-/// Does a relative clause stand between the two?
-fn relative_between(view: &View, low: usize, high: usize) -> bool {
-    let mut at = low;
-    while at != high {
-        if view.sentence.tokens[at].deprel == "acl:relcl" {
-            return true;
-        }
-        match view.sentence.tokens[at].head {
-            Some(h) => at = h,
-            None => return true,
-        }
-    }
-    false
-}
-
-fn word_class(upos: Upos) -> Option<WordClass> {
-    match upos {
-        Upos::Verb | Upos::Aux => Some(WordClass::Verb),
-        Upos::Noun | Upos::Propn => Some(WordClass::Noun),
-        Upos::Adj => Some(WordClass::Adjective),
-        _ => None,
-    }
-}
-
-/// Does `word` hang on `trigger`: as particle, adverb, object, complement or modifier, or as the
-/// preposition or the mark (`agreed to meet`) of one of its dependants?
-fn has_word(view: &View, trigger: usize, word: &str) -> bool {
-    word_on(view, trigger, word).is_some()
-}
-
-/// The dependant of `trigger` that gives it `word`.
-fn word_on(view: &View, trigger: usize, word: &str) -> Option<usize> {
-    view.sentence.children(trigger).find(|&c| {
-        let itself = matches!(
-            view.relation(c),
-            "compound"
-                | "advmod"
-                | "obj"
-                | "xcomp"
-                | "amod"
-                | "case"
-                | "mark"
-                | "nmod"
-                | "obl"
-                | "aux"
-                | "fixed"
-                | "ccomp"
-                | "iobj"
-        ) || view.sentence.tokens[c].deprel == "nsubj:pass";
-        itself && (view.lemma(c) == word || view.form(c).eq_ignore_ascii_case(word))
-            || view.case_of(c).as_deref() == Some(word) && !dated(view, c)
-            || matches!(view.relation(c), "xcomp" | "ccomp") && marked(view, c, word)
-            || view.relation(c) == "advcl" && word != "to" && marked(view, c, word)
-    })
-}
-
-/// Does the token name a day or a year? Its preposition (`in 1914`, `on Monday`) belongs to no verb.
-fn dated(view: &View, token: usize) -> bool {
-    let date = |n: &crate::document::Name| n.kind == crate::document::NameKind::Date;
-    let number = view.sentence.tokens[token].upos == Upos::Num;
-    let mut names = view.sentence.names.iter();
-    number || names.any(|n| date(n) && n.first <= token && token <= n.last)
-}
-
-/// Is `word` a preposition on the object (`blamed the raid on Iran`, read as one noun phrase)?
-fn on_object(view: &View, trigger: usize, word: &str) -> bool {
-    let verb = matches!(view.sentence.tokens[trigger].upos, Upos::Verb);
-    let object = syntax::object(view, trigger).filter(|_| verb);
-    object.is_some_and(|o| !syntax::under_preposition(view, o, word).is_empty())
-}
-
-/// Is `word` the verb, noun or adjective that `trigger` hangs on?
-fn is_under(view: &View, trigger: usize, word: &str) -> bool {
-    view.sentence.tokens[trigger].head.is_some_and(|h| view.lemma(h) == word)
-}
-
-/// Has the clause at `verb` this word as its mark?
-fn marked(view: &View, verb: usize, word: &str) -> bool {
-    let mark = |c: &usize| view.relation(*c) == "mark" && view.form(*c).eq_ignore_ascii_case(word);
-    view.sentence.children(verb).any(|c| mark(&c))
-}
-
-/// Is `word` the head of the logical object or of the complement?
-fn has_object(view: &View, trigger: usize, word: &str) -> bool {
-    let object = syntax::object(view, trigger).into_iter();
-    let complement = view
-        .sentence
-        .children(trigger)
-        .filter(|&c| matches!(view.relation(c), "obj" | "xcomp" | "ccomp" | "obl"));
-    object.chain(complement).any(|t| {
-        view.lemma(t) == word
-            || view.sentence.children(t).any(|c| view.relation(c) == "conj" && view.lemma(c) == word)
-    })
-}
-
-fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -> bool {
-    match need {
-        Need::Actor => !roles.actors.is_empty(),
-        Need::Recipient => !roles.recipients.is_empty(),
-        Need::Two => roles.actors.len() + roles.recipients.len() >= 2,
-        Need::Persons => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Person),
-        Need::PoliticalRecipient => roles.recipients.iter().any(|p| scene.is_political(p)),
-        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)),
-        Need::Bodies => {
-            roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Igo | ActorKind::Body))
-        }
-        Need::Force => roles.actors.iter().all(|p| scene.actor(p).kind != ActorKind::Person),
-        Need::Place => {
-            let clause = fields::Clause::of(&scene.views[s], trigger);
-            fields::place(scene, s, &clause, true).is_some()
-        }
-    }
-}
-
-/// Somebody in it is one of the actors that the record is about.
-fn political(scene: &Scene, roles: &Roles) -> bool {
-    roles.actors.iter().chain(&roles.recipients).any(|p| scene.is_political(p))
 }
 
 /// Tells statements which accounts they vouch for.

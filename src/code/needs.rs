@@ -1,0 +1,31 @@
+//! What a rule asks of the participants it found.
+
+use super::codebook::Need;
+use super::roles::Roles;
+use super::scene::Scene;
+use super::{fields, places};
+use crate::actor::ActorKind;
+
+pub fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -> bool {
+    match need {
+        Need::Actor => !roles.actors.is_empty(),
+        Need::Recipient => !roles.recipients.is_empty(),
+        Need::Two => roles.actors.len() + roles.recipients.len() >= 2,
+        Need::Persons => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Person),
+        Need::PoliticalRecipient => roles.recipients.iter().any(|p| scene.is_political(p)),
+        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)),
+        Need::Bodies => {
+            roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Igo | ActorKind::Body))
+        }
+        Need::Force => roles.actors.iter().all(|p| scene.actor(p).kind != ActorKind::Person),
+        Need::Place => {
+            let clause = fields::Clause::of(&scene.views[s], trigger);
+            places::place(scene, s, &clause, true).is_some()
+        }
+    }
+}
+
+/// Somebody in it is one of the actors that the record is about.
+pub fn political(scene: &Scene, roles: &Roles) -> bool {
+    roles.actors.iter().chain(&roles.recipients).any(|p| scene.is_political(p))
+}
