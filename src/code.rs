@@ -201,6 +201,7 @@ impl Codebook {
         let view = &scene.views[s];
         let fits = second
             .is_none_or(|w| patterns::has_word(view, trigger, w) || patterns::on_object(view, trigger, w))
+            && (!rule.plain || patterns::plain(view, trigger))
             && (!rule.negated || status::verb_status(view, trigger) == Status::NotHeld)
             && !rule.not_under.iter().any(|w| patterns::is_under(view, trigger, w))
             && !rule.not_with.iter().any(|w| patterns::has_word(view, trigger, w))

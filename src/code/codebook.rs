@@ -94,6 +94,9 @@ pub struct Rule {
     /// Lemmas of words that the trigger must not hang on.
     #[serde(default)]
     pub not_under: Vec<String>,
+    /// Only where the verb has no complement clause or predicate (`called Vorn`).
+    #[serde(default)]
+    pub plain: bool,
     /// Only where the verb is negated, which is the act itself (`will not approve`): it is held.
     #[serde(default)]
     pub negated: bool,

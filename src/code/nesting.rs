@@ -7,12 +7,17 @@ use crate::recognise::titles::View;
 /// resignation`)? That act is the event; what it is about has not happened. A meeting that was agreed on
 /// is planned all the same (coding guide, settled cases).
 pub fn is_content(view: &View, trigger: usize, account: &Account, all: &[(usize, Account)]) -> bool {
-    let open = matches!(account.status, Status::Possible | Status::Planned);
+    let open = |a: &Account| {
+        // `refused to give aid`: the refusal is the event.
+        let refused = account.status == Status::NotHeld && a.kind == "REJECT";
+        refused || matches!(account.status, Status::Possible | Status::Planned)
+    };
     let meeting = account.kind == "CONSULT" && account.status == Status::Planned;
     let under = |other: usize| {
         other != trigger && view.sentence.is_under(trigger, other) && !relative_between(view, trigger, other)
     };
-    open && !meeting && all.iter().any(|(other, a)| under(*other) && SPEECH.contains(&a.kind.as_str()))
+    let about = |a: &Account| SPEECH.contains(&a.kind.as_str()) && open(a);
+    !meeting && all.iter().any(|(other, a)| under(*other) && about(a))
 }
 
 /// Types whose acts are about other acts.

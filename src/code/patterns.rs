@@ -37,6 +37,7 @@ pub fn word_on(view: &View, trigger: usize, word: &str) -> Option<usize> {
                 | "aux"
                 | "fixed"
                 | "ccomp"
+                | "advcl"
                 | "iobj"
         ) || view.sentence.tokens[c].deprel == "nsubj:pass";
         itself && (view.lemma(c) == word || view.form(c).eq_ignore_ascii_case(word))
@@ -54,6 +55,14 @@ pub fn dated(view: &View, token: usize) -> bool {
     number || names.any(|n| date(n) && n.first <= token && token <= n.last)
 }
 
+/// Has the verb no complement (`called Vorn`, not `called Vorn a liar`)?
+pub fn plain(view: &View, verb: usize) -> bool {
+    !view
+        .sentence
+        .children(verb)
+        .any(|c| matches!(view.relation(c), "xcomp" | "ccomp" | "compound" | "advmod"))
+}
+
 /// Is `word` a preposition on the object (`blamed the raid on Iran`, read as one noun phrase)?
 pub fn on_object(view: &View, trigger: usize, word: &str) -> bool {
     let verb = matches!(view.sentence.tokens[trigger].upos, Upos::Verb);
@@ -66,9 +75,10 @@ pub fn is_under(view: &View, trigger: usize, word: &str) -> bool {
     view.sentence.tokens[trigger].head.is_some_and(|h| view.lemma(h) == word)
 }
 
-/// Has the clause at `verb` this word as its mark?
+/// Has the clause at `verb` this word as its mark or auxiliary (`said that Vorn must leave`)?
 pub fn marked(view: &View, verb: usize, word: &str) -> bool {
-    let mark = |c: &usize| view.relation(*c) == "mark" && view.form(*c).eq_ignore_ascii_case(word);
+    let mark =
+        |c: &usize| matches!(view.relation(*c), "mark" | "aux") && view.form(*c).eq_ignore_ascii_case(word);
     view.sentence.children(verb).any(|c| mark(&c))
 }
 

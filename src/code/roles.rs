@@ -111,7 +111,7 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             let mut found: Vec<usize> =
                 heads().flat_map(|h| syntax::under_preposition(view, h, preposition)).collect();
             if found.is_empty() {
-                found = heads().flat_map(|h| syntax::chained(view, h, preposition)).collect();
+                found = heads().flat_map(|h| syntax::chained(view, h, preposition, !noun)).collect();
             }
             found
         }

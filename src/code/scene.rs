@@ -121,7 +121,11 @@ impl<'a> Scene<'a> {
 
     fn parties_at(&self, s: usize, token: usize) -> Vec<Party> {
         // The body in `the APEC summit` names the occasion; it is not a party.
-        if self.found.settings.iter().any(|m| m.sentence == s && (m.first..=m.head).contains(&token)) {
+        let acts = matches!(self.views[s].sentence.tokens[token].deprel, "nsubj" | "obl:agent");
+        let occasion = |m: &crate::recognise::settings::SettingMention| {
+            m.sentence == s && (m.first..=m.head).contains(&token)
+        };
+        if !acts && self.found.settings.iter().any(occasion) {
             return Vec::new();
         }
         let members = self.members(s, token);
@@ -195,13 +199,25 @@ impl<'a> Scene<'a> {
         let sector = actor.sector.as_deref().is_some_and(|s| POLITICAL.contains(&s));
         match actor.kind {
             ActorKind::State | ActorKind::Igo => true,
-            ActorKind::Person => !actor.offices.is_empty() || actor.country.is_some() || sector,
+            ActorKind::Person => {
+                !actor.offices.is_empty() || actor.country.is_some() || sector || self.titled(party.actor)
+            }
             ActorKind::Body => {
                 let named = || actor.name.split(' ').any(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()));
                 sector || actor.sector.is_none() && (actor.country.is_some() || named())
             }
             ActorKind::Group => sector || protests(&actor.name),
         }
+    }
+
+    /// Is the person called by a political title somewhere in the report (`spokesman Vorn`)?
+    fn titled(&self, actor: usize) -> bool {
+        let political = |title: &str| {
+            let role = title.rsplit(' ').find_map(|w| self.views[0].gazetteer.role(w));
+            role.and_then(|r| r.sector.as_deref()).is_some_and(|s| POLITICAL.contains(&s))
+        };
+        let mut mentions = self.found.mentions.iter().filter(|m| m.actors == [actor]);
+        mentions.any(|m| m.title.as_deref().is_some_and(political))
     }
 
     /// The party as the record writes it.

@@ -223,10 +223,10 @@ pub fn under_preposition(view: &View, head: usize, preposition: &str) -> Vec<usi
 /// `sanctions by Benin on Togo`, read with the second phrase on the first, and `withdrew from a treaty
 /// with Benin`: dependants under `preposition` of the names (of a verb: also of the nouns) that hang on
 /// `head` by another one.
-pub fn chained(view: &View, head: usize, preposition: &str) -> Vec<usize> {
+pub fn chained(view: &View, head: usize, preposition: &str, verb: bool) -> Vec<usize> {
     let proper = |c: &usize| {
         let upos = view.sentence.tokens[*c].upos;
-        let verb = view.sentence.tokens[head].upos == Upos::Verb;
+        let verb = verb || view.case_of(*c).as_deref() == Some("of");
         matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };
     let names = view.sentence.children(head).filter(proper);
