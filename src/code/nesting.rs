@@ -12,11 +12,11 @@ pub fn is_content(view: &View, trigger: usize, account: &Account, all: &[(usize,
         let refused = account.status == Status::NotHeld && a.kind == "REJECT";
         refused || matches!(account.status, Status::Possible | Status::Planned)
     };
+    let about = |a: &Account| SPEECH.contains(&a.kind.as_str()) && open(a);
     let meeting = account.kind == "CONSULT" && account.status == Status::Planned;
     let under = |other: usize| {
         other != trigger && view.sentence.is_under(trigger, other) && !relative_between(view, trigger, other)
     };
-    let about = |a: &Account| SPEECH.contains(&a.kind.as_str()) && open(a);
     !meeting && all.iter().any(|(other, a)| under(*other) && about(a))
 }
 

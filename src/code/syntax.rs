@@ -226,7 +226,9 @@ pub fn under_preposition(view: &View, head: usize, preposition: &str) -> Vec<usi
 pub fn chained(view: &View, head: usize, preposition: &str, verb: bool) -> Vec<usize> {
     let proper = |c: &usize| {
         let upos = view.sentence.tokens[*c].upos;
-        let verb = verb || view.case_of(*c).as_deref() == Some("of");
+        let case = view.case_of(*c).unwrap_or_default();
+        let verb = verb && matches!(case.as_str(), "from" | "on" | "for" | "to" | "about" | "" | "in")
+            || case == "of" && preposition != "in";
         matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };
     let names = view.sentence.children(head).filter(proper);
