@@ -117,12 +117,21 @@ fn controlled(view: &View, verb: usize, depth: usize) -> Option<usize> {
             between.or_else(|| any_subject(view, head, depth))
         }
         "conj" => agreeing_subject(view, verb).or_else(|| any_subject(view, head, depth)),
+        // `criticised Vorn for shooting Elm`: it is Vorn who shot.
+        "advcl" if blamed(view, verb) => object(view, head).or_else(|| any_subject(view, head, depth)),
         "advcl" | "parataxis" => any_subject(view, head, depth),
         "acl" if view.sentence.tokens[verb].xpos != "VBN" => {
             name_before(view, verb).or_else(|| noun_doer(view, head, depth))
         }
         _ => None,
     }
+}
+
+/// Is the gerund under `for` or `of`, what somebody is blamed or praised for?
+fn blamed(view: &View, verb: usize) -> bool {
+    let marked =
+        |c: usize| matches!(view.relation(c), "mark" | "case") && matches!(view.form(c), "for" | "of");
+    view.sentence.tokens[verb].xpos == "VBG" && view.sentence.children(verb).any(marked)
 }
 
 /// `X said that they failed but have agreed`: a plural auxiliary on a verb that the tree joins to one
