@@ -27,6 +27,9 @@ use settings::SettingMention;
 use statements::Cues;
 use titles::View;
 
+/// Said of a report without a day of its own.
+const UNDATED: &str = "no day of publication is stated and none could be inferred: times like `on Monday` stay open (--published gives the day)";
+
 /// What was recognised in one document.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -66,6 +69,8 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
             report.published = Some(day);
             report.published_basis = Some(PublishedBasis::Inferred);
             times = times::times(document, &text, report.published.as_deref());
+        } else {
+            report.issues.push(UNDATED.to_owned());
         }
     }
     let (people, person_names) = people::people(&views, report.published.as_deref());
