@@ -173,6 +173,9 @@ fn object_owners(scene: &Scene, s: usize, trigger: usize, noun: bool) -> Vec<usi
 fn light_verb(scene: &Scene, status: &StatusRules, s: usize, noun: usize) -> Option<usize> {
     let view = &scene.views[s];
     let (verb, relation) = syntax::governor(view, noun)?;
-    let as_object = matches!(relation, "obj" | "nsubj:pass" | "obl");
+    // `engaged in talks` does what the noun names; `reached a deal after talks` does not.
+    let within =
+        || matches!(view.case_of(noun).as_deref(), Some("in" | "into" | "on" | "to" | "with" | "for"));
+    let as_object = matches!(relation, "obj" | "nsubj:pass") || relation == "obl" && within();
     (as_object && status.is_light(&view.lemma(verb))).then_some(verb)
 }
