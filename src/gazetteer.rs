@@ -99,9 +99,9 @@ impl Gazetteer {
         self.surnames.get(surname)
     }
 
-    /// The country with this ISO 3166-1 alpha-3 code.
-    pub fn country(&self, iso3: &str) -> Option<&Country> {
-        self.iso.get(iso3).map(|&i| &self.countries[i])
+    /// The country with this ISO 3166-1 alpha-3 code, as an index into `countries`.
+    pub fn country_index(&self, iso3: &str) -> Option<usize> {
+        self.iso.get(iso3).copied()
     }
 
     /// What a role word (`spokesman`, `rebels`) says of its bearer; any case, singular or plural.

@@ -118,7 +118,7 @@ impl<'a> Pass<'a> {
         let gazetteer = self.views[0].gazetteer;
         let b = &gazetteer.bodies[body];
         let state = b.country.as_ref().filter(|_| b.state_like);
-        match state.and_then(|iso| gazetteer.countries.iter().position(|c| &c.iso3 == iso)) {
+        match state.and_then(|iso| gazetteer.country_index(iso)) {
             Some(country) => self.registry.state(country, gazetteer),
             None => self.registry.body(body, gazetteer),
         }

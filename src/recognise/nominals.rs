@@ -175,7 +175,7 @@ fn owner_country(pass: &Pass, s: usize, head: usize) -> Option<usize> {
     })?;
     let mention = pass.mentions.iter().rev().find(|m| m.holds(s, owner))?;
     let iso = pass.registry.actors[*mention.actors.first()?].country.clone()?;
-    view.gazetteer.countries.iter().position(|c| c.iso3 == iso)
+    view.gazetteer.country_index(&iso)
 }
 
 /// A state noun: the state of its country; without one, the state the report last spoke of.
@@ -207,7 +207,7 @@ fn main_state(pass: &mut Pass) -> Option<usize> {
     let mut counts = vec![0usize; pass.views[0].gazetteer.countries.len()];
     for actor in pass.mentions.iter().flat_map(|m| &m.actors) {
         let iso = pass.registry.actors[*actor].country.as_deref();
-        let c = iso.and_then(|iso| pass.views[0].gazetteer.countries.iter().position(|c| c.iso3 == iso));
+        let c = iso.and_then(|iso| pass.views[0].gazetteer.country_index(iso));
         if let Some(c) = c {
             counts[c] += 1;
         }

@@ -184,7 +184,7 @@ fn identify(person: &mut PersonInfo, form: &[String], gazetteer: &Gazetteer, pub
     let Some(known) = person.known.map(|i| &gazetteer.people[i]) else { return };
     person.gender = person.gender.or(known.gender);
     let code = known.country_at(published);
-    let country = code.and_then(|iso| gazetteer.countries.iter().position(|c| c.iso3 == iso));
+    let country = code.and_then(|iso| gazetteer.country_index(iso));
     person.country = person.country.or(country);
 }
 

@@ -72,7 +72,7 @@ impl<'a> View<'a> {
 
     /// The country (index) of a named span: its own, its body's, or that of the office holder.
     pub fn country_of(&self, named: &Named) -> Option<usize> {
-        let by_code = |iso: &str| self.gazetteer.countries.iter().position(|c| c.iso3 == iso);
+        let by_code = |iso: &str| self.gazetteer.country_index(iso);
         match named.what {
             What::Body(Some(b)) => self.gazetteer.bodies[b].country.as_deref().and_then(by_code),
             What::Person(Some(p)) => self.gazetteer.people[p].country_at(None).and_then(by_code),
