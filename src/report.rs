@@ -18,8 +18,12 @@ pub struct RawReport {
     pub byline: Option<String>,
     /// The day of publication as the input's field gives it, in any form.
     pub date: Option<String>,
-    /// The whole text, furniture and all.
+    /// The whole text, furniture and all; empty where there is a `page` instead.
     pub text: String,
+    /// The whole web page, as HTML: clean/ takes the article out of it.
+    pub page: Option<String>,
+    /// When it was fetched, if the input says so (`WARC-Date`, `date_download`), in any form.
+    pub retrieved: Option<String>,
 }
 
 /// On what a publication date stands.

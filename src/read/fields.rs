@@ -42,6 +42,7 @@ pub fn report_of(source: &str, record: &Map<String, Value>) -> Option<RawReport>
         date: get("date", " ").map(one_line),
         outlet: get("outlet", " ").map(one_line),
         byline: get("byline", ", ").map(one_line),
+        ..RawReport::default()
     })
 }
 

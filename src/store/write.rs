@@ -78,6 +78,7 @@ fn key(raw: &RawReport) -> String {
     let parts = [part(&raw.outlet), part(&raw.url), part(&raw.title), part(&raw.byline), part(&raw.date)];
     let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     parts.push(&raw.text);
+    parts.extend(raw.page.as_deref());
     stable_id("i", &parts)
 }
 
