@@ -5,6 +5,7 @@
 
 mod decode;
 mod fields;
+pub mod html;
 mod json;
 mod markdown;
 mod text;
