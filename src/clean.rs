@@ -10,9 +10,12 @@ mod furniture;
 mod head;
 mod language;
 mod outlet;
+pub mod page;
 mod paragraphs;
 mod published;
 mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::outlets::Outlets;
@@ -81,8 +84,12 @@ fn id_of(outlet: Option<&str>, url: Option<&str>, title: Option<&str>, text: &st
 /// What the input's fields say, and the text in paragraphs.
 fn draft_of(raw: &RawReport) -> Draft {
     let field = |value: &Option<String>| value.as_deref().map(paragraphs::line_of).filter(|v| !v.is_empty());
+    let paragraphs = match &raw.page {
+        Some(page) => page::paragraphs(page, &crate::read::html::parse(page), None),
+        None => paragraphs::split(&raw.text),
+    };
     Draft {
-        paragraphs: paragraphs::split(&raw.text),
+        paragraphs,
         title: field(&raw.title),
         byline: field(&raw.byline),
         url: field(&raw.url),
@@ -90,14 +97,22 @@ fn draft_of(raw: &RawReport) -> Draft {
     }
 }
 
+/// What the rounds of [`strip`] have found out about single paragraphs: each is judged once.
+#[derive(Default)]
+struct Judged {
+    parts: BTreeMap<String, appeal::Part>,
+    article: BTreeSet<String>,
+}
+
 /// Takes everything off that is not the article, until nothing more comes off: a caption may hide
 /// a dateline, an appeal a list of links. Six rounds are more than any page has needed.
 fn strip(draft: &mut Draft) {
     let mut seek_title = draft.title.is_none();
+    let mut judged = Judged::default();
     for _ in 0..6 {
         let before = draft.paragraphs.clone();
-        appeal::drop_appeals(draft);
-        furniture::drop_furniture(&mut draft.paragraphs);
+        appeal::drop_appeals(draft, &mut judged.parts);
+        furniture::drop_furniture(&mut draft.paragraphs, &mut judged.article);
         head::read(draft, seek_title);
         head::split_site(draft);
         dateline::cut(draft);

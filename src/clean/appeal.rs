@@ -1,6 +1,7 @@
 //! Appeals: an outlet asking its readers for money or subscriptions. They name governments and
 //! accuse them, so nothing of one may stay. The wordings are data: `data/appeals.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
@@ -39,7 +40,7 @@ static APPEALS: LazyLock<Appeals> = LazyLock::new(|| {
 
 /// What one paragraph is to an appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+pub enum Part {
     /// It asks.
     Ask,
     /// It could belong: the outlet speaks to its reader, of itself.
@@ -51,8 +52,10 @@ enum Part {
 }
 
 /// Drops every appeal, and keeps the name that the outlet gives itself in one.
-pub fn drop_appeals(draft: &mut Draft) {
-    let parts: Vec<Part> = draft.paragraphs.iter().map(|p| part(p)).collect();
+/// `known`: what paragraphs were found to be before.
+pub fn drop_appeals(draft: &mut Draft, known: &mut BTreeMap<String, Part>) {
+    let parts: Vec<Part> =
+        draft.paragraphs.iter().map(|p| *known.entry(p.clone()).or_insert_with(|| part(p))).collect();
     let dropped = blocks(&parts);
     if !dropped.contains(&true) {
         return;
@@ -165,7 +168,7 @@ mod tests {
     fn cleaned(paragraphs: &[&str]) -> Draft {
         let paragraphs = paragraphs.iter().map(|p| (*p).to_owned()).collect();
         let mut draft = Draft { paragraphs, ..Draft::default() };
-        drop_appeals(&mut draft);
+        drop_appeals(&mut draft, &mut BTreeMap::new());
         draft
     }
 

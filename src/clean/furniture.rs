@@ -1,6 +1,7 @@
 //! Furniture: menus, tools, links, rights, credits and captions around an article.
 //! What counts is data: `data/furniture.toml`.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
@@ -14,10 +15,12 @@ const CAPTION: usize = 450;
 struct Furniture {
     whole: RegexSet,
     notice: RegexSet,
+    within: RegexSet,
     caption_end: Vec<Regex>,
     caption_start: RegexSet,
     caption_within: RegexSet,
     opener: RegexSet,
+    bio: Vec<Regex>,
 }
 
 static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
@@ -26,21 +29,26 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
     Furniture {
         whole: table::set(&lists, "whole", whole),
         notice: table::set(&lists, "notice", whole),
+        within: table::set(&lists, "within", "{}"),
         caption_end: table::each(&lists, "caption_end", r"(?:{})[\W]*$"),
         caption_start: table::set(&lists, "caption_start", r"^\W*(?:{})"),
         caption_within: table::set(&lists, "caption_within", "{}"),
         opener: table::set(&lists, "opener", whole),
+        bio: table::strings(&lists, "bio").map(table::pattern).collect(),
     }
 });
 
 /// Drops what is not the article from its paragraphs.
-pub fn drop_furniture(paragraphs: &mut Vec<String>) {
+/// What was judged before to be the article (`judged`) is not asked again.
+pub fn drop_furniture(paragraphs: &mut Vec<String>, judged: &mut BTreeSet<String>) {
     drop_tail(paragraphs);
-    paragraphs.retain(|p| !is_furniture(p) && !is_caption(p));
-    for paragraph in paragraphs.iter_mut() {
+    drop_bio(paragraphs);
+    paragraphs.retain(|p| judged.contains(p) || (!is_furniture(p) && !is_caption(p)));
+    for paragraph in paragraphs.iter_mut().filter(|p| !judged.contains(*p)) {
         cut_credit(paragraph);
     }
     drop_repeats(paragraphs);
+    judged.extend(paragraphs.iter().cloned());
 }
 
 /// Is the whole paragraph page furniture? Prose is never asked: a line over 320 characters, or
@@ -53,7 +61,9 @@ fn is_furniture(paragraph: &str) -> bool {
         return false;
     }
     let label = !paragraph.ends_with('.') || paragraph.split(' ').count() <= 8;
-    FURNITURE.notice.is_match(paragraph) || (label && FURNITURE.whole.is_match(paragraph))
+    FURNITURE.notice.is_match(paragraph)
+        || FURNITURE.within.is_match(paragraph)
+        || (label && FURNITURE.whole.is_match(paragraph))
 }
 
 /// Reported speech that only begins like furniture (`Visit our shores, he told them.`).
@@ -76,14 +86,21 @@ fn is_caption(paragraph: &str) -> bool {
     }
     let table = &*FURNITURE;
     table.caption_start.is_match(paragraph)
-        || table.caption_end.iter().any(|credit| credit.is_match(paragraph))
-        || (sentences(paragraph) < 2 && table.caption_within.is_match(paragraph))
+        || table.caption_end.iter().any(|credit| credit.is_match(tail(paragraph)))
+        || (paragraph.contains('(') && sentences(paragraph) < 2 && table.caption_within.is_match(paragraph))
+}
+
+/// The end of a paragraph, as far as a picture credit reaches (the longest in the table: 170 characters).
+fn tail(paragraph: &str) -> &str {
+    let from = paragraph.floor_char_boundary(paragraph.len().saturating_sub(240));
+    &paragraph[from..]
 }
 
 /// Takes a picture credit off the end of a paragraph that is too long to be a caption.
 fn cut_credit(paragraph: &mut String) {
-    let start = FURNITURE.caption_end.iter().filter_map(|c| c.find(paragraph)).map(|m| m.start()).min();
-    if let Some(start) = start {
+    let end = tail(paragraph);
+    let found = FURNITURE.caption_end.iter().filter_map(|c| c.find(end)).map(|m| m.start()).min();
+    if let Some(start) = found.map(|start| paragraph.len() - end.len() + start) {
         let stop = paragraph[start..].chars().next().filter(|c| matches!(c, '.' | '!' | '?' | '”' | '"'));
         paragraph.truncate(start + stop.map_or(0, char::len_utf8));
         paragraph.truncate(paragraph.trim_end().len());
@@ -110,6 +127,15 @@ fn drop_tail(paragraphs: &mut Vec<String>) {
     }
 }
 
+/// Drops what a page says of its author at the end. Never the whole text, nor what anybody said.
+fn drop_bio(paragraphs: &mut Vec<String>) {
+    let is_bio = |p: &String| !is_reported(p) && FURNITURE.bio.iter().any(|bio| bio.is_match(p));
+    let from = paragraphs.len().saturating_sub(2).max(2);
+    if let Some(at) = (from..paragraphs.len()).find(|at| is_bio(&paragraphs[*at])) {
+        paragraphs.remove(at);
+    }
+}
+
 /// Prose: more than one sentence, or one of some length that ends in a stop.
 fn is_prose(paragraph: &str) -> bool {
     let reference =
@@ -133,8 +159,18 @@ mod tests {
 
     fn left(paragraphs: &[&str]) -> Vec<String> {
         let mut all: Vec<String> = paragraphs.iter().map(|p| (*p).to_owned()).collect();
-        drop_furniture(&mut all);
+        drop_furniture(&mut all, &mut BTreeSet::new());
         all
+    }
+
+    #[test]
+    fn authors_and_calls_for_subscribers_go_from_the_end() {
+        let body = ["The envoys met in Oslo on Monday.", "They agreed to meet again.", "A date was not set."];
+        let bio = "Ann Lee is a senior correspondent for the Courier and lives in Oslo.";
+        let call = "Subscribe now to our digital edition for the full story.";
+        assert_eq!(left(&[body[0], body[1], body[2], call, bio]), body);
+        let minister = "Per Lund is the foreign minister of Norway.";
+        assert_eq!(left(&[body[0], body[1], minister]), [body[0], body[1], minister]);
     }
 
     #[test]

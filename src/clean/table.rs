@@ -19,7 +19,7 @@ pub fn strings<'a>(lists: &'a Lists, name: &str) -> impl Iterator<Item = &'a str
 
 /// List `name` as one set, each pattern put into `frame` at `{}`, without regard to case.
 pub fn set(lists: &Lists, name: &str, frame: &str) -> RegexSet {
-    let patterns: Vec<String> = strings(lists, name).map(|p| frame.replace("{}", p)).collect();
+    let patterns: Vec<String> = strings(lists, name).map(|p| swift(&frame.replace("{}", p))).collect();
     build(RegexSetBuilder::new(&patterns).case_insensitive(true).size_limit(64 << 20).build())
 }
 
@@ -30,12 +30,18 @@ pub fn each(lists: &Lists, name: &str, frame: &str) -> Vec<Regex> {
 
 /// One pattern, without regard to case.
 pub fn insensitive(text: &str) -> Regex {
-    build(RegexBuilder::new(text).case_insensitive(true).size_limit(16 << 20).build())
+    build(RegexBuilder::new(&swift(text)).case_insensitive(true).size_limit(16 << 20).build())
 }
 
 /// One pattern.
 pub fn pattern(text: &str) -> Regex {
-    build(Regex::new(text))
+    build(Regex::new(&swift(text)))
+}
+
+/// With word boundaries of ASCII. Those of Unicode make the engine leave its automaton at the first
+/// curly quotation mark, and most news has one: cleaning a page took six times as long.
+fn swift(pattern: &str) -> String {
+    pattern.replace(r"\b", r"(?-u:\b)")
 }
 
 /// A pattern that does not compile is a fault of the build, found by the first test that runs.

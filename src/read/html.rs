@@ -5,10 +5,11 @@
 //! which, a few attributes, and the words. It never fails: whatever the markup, there is a tree.
 
 mod build;
-pub mod strip;
+mod strip;
 pub mod tags;
 pub mod text;
 pub mod tree;
 
-pub use build::parse;
+pub use build::{parse, parse_for};
+pub use strip::Scripts;
 pub use text::fragment_text;

@@ -6,7 +6,7 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
-use super::strip::strip;
+use super::strip::{Scripts, strip};
 use super::tags::{Attr, Tag};
 use super::tree::{Kind, Node, NodeId, Tree};
 
@@ -20,7 +20,12 @@ const MAX_VALUE: usize = 8192;
 
 /// Parses a page or a piece of one. Never fails; time and memory are linear in its length.
 pub fn parse(html: &str) -> Tree {
-    let html = strip(html);
+    parse_for(html, Scripts::Run)
+}
+
+/// Parses a page as one who runs its scripts or does not sees it.
+pub fn parse_for(html: &str, scripts: Scripts) -> Tree {
+    let html = strip(html, scripts);
     let mut builder = Builder::new(html.len());
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<()> {
         builder.take(&event);
@@ -279,6 +284,13 @@ mod tests {
     fn scripts_styles_and_comments_are_gone_and_data_stays() {
         let page = "<style>p{}</style><script>if(a<b)'</p>'</script><!-- <p>no --><SCRIPT type='application/ld+json'>{\"a\":1}</SCRIPT><p>yes";
         assert_eq!(outline(page), "style() script() script({\"a\":1}) p(yes)");
+    }
+
+    #[test]
+    fn words_for_those_without_scripts() {
+        let page = "<p>a</p><noscript><p>b</p></noscript>";
+        assert_eq!(parse(page).line(0), "a");
+        assert_eq!(parse_for(page, Scripts::Off).line(0), "a b");
     }
 
     #[test]

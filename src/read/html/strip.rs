@@ -8,9 +8,18 @@ use memchr::memchr_iter;
 /// Elements whose content is dropped, as they begin; their end is the end tag of the same name.
 const DROPPED: [&str; 4] = ["script", "style", "svg", "template"];
 
+/// Who reads the page: what stands in `<noscript>` is for those without scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// A browser that runs them: `<noscript>` says nothing.
+    Run,
+    /// One that does not: it holds words like any other element.
+    Off,
+}
+
 /// `html` without the content of scripts (but for data about the page, JSON-LD), styles, drawings
 /// and comments. One that does not end runs to the end of the page, as in browsers.
-pub fn strip(html: &str) -> String {
+pub fn strip(html: &str, scripts: Scripts) -> String {
     let bytes = html.as_bytes();
     let mut out = String::with_capacity(html.len() / 2);
     let (mut kept, mut resume) = (0, 0);
@@ -18,7 +27,8 @@ pub fn strip(html: &str) -> String {
         if at < resume {
             continue;
         }
-        let Some((from, to)) = dropped(bytes, at) else { continue };
+        let noscript = || if scripts == Scripts::Off { noscript_tag(bytes, at) } else { None };
+        let Some((from, to)) = dropped(bytes, at).or_else(noscript) else { continue };
         out.push_str(html.get(kept..from).unwrap_or_default());
         kept = to;
         resume = to;
@@ -41,6 +51,16 @@ fn dropped(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         return None;
     }
     Some((open, end_tag(bytes, open, name)))
+}
+
+/// The tag of a `<noscript>` that begins or ends at `at`; its content stays.
+fn noscript_tag(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let rest = bytes.get(at + 1..)?;
+    let name = rest.strip_prefix(b"/").unwrap_or(rest);
+    if !begins_with(name, b"noscript") {
+        return None;
+    }
+    Some((at, at + 1 + memchr::memchr(b'>', rest)? + 1))
 }
 
 /// Does `rest` begin with an element's name, and does the name end there?
