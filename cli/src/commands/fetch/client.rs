@@ -152,10 +152,11 @@ impl Client {
             raw.read_to_end(&mut bytes)
         };
         let cut = bytes.len() as u64 > limit || raw.limit() == 0;
+        // A packed answer without a first byte is empty, not broken.
+        let empty = packed && raw.limit() == limit + 1;
         bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         match read {
-            // A page that ends before its first packed byte is empty, not broken.
-            Err(e) if !cut && !(packed && raw.limit() == limit + 1 && is_end(&e)) => {
+            Err(e) if !(cut || empty && e.kind() == io::ErrorKind::UnexpectedEof) => {
                 Err(self.trouble(ureq::Error::from(e)))
             }
             _ => Ok((bytes, cut)),
@@ -177,10 +178,6 @@ impl Client {
             other => format!("not fetched ({other}); try again later, or save the page with a browser"),
         }
     }
-}
-
-fn is_end(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::UnexpectedEof
 }
 
 /// The standard library has no kind for names that do not resolve.

@@ -139,10 +139,9 @@ impl State<'_> {
     /// Deals with an answer.
     fn take(&mut self, plan: &Plan, task: Task, answer: &Answer) {
         self.received += answer.body.len() as u64;
-        if let Some(wait) = wait(answer, answer.at).filter(|_| !task.put_off) {
-            if wait <= LONGEST_WAIT {
-                return self.frontier.put_off(task, wait, now());
-            }
+        let wait = wait(answer, answer.at).filter(|w| !task.put_off && *w <= LONGEST_WAIT);
+        if let Some(wait) = wait {
+            return self.frontier.put_off(task, wait, now());
         }
         let target =
             answer.header("location").filter(|_| matches!(answer.status, 301 | 302 | 303 | 307 | 308));
@@ -210,6 +209,10 @@ impl State<'_> {
                 What::Page(_) => self.lost(task, "redirects in a circle, or more than 5 times".to_owned()),
             };
         }
+        if self.stopped {
+            return self
+                .lost(task, "its redirect was not followed any more, at the end of the run".to_owned());
+        }
         let next = Task { url, via, put_off: false, ..task.clone() };
         if !self.frontier.add(next, now()) {
             self.log.same();
@@ -263,7 +266,7 @@ fn issue(task: &Task, what: &str) -> Issue {
 
 fn not_found(answer: &Answer) -> String {
     let next = match answer.status {
-        401 | 402 | 403 => "it is not open to programs; save it with a browser and read the file",
+        401..=403 => "it is not open to programs; save it with a browser and read the file",
         404 | 410 => "check the address",
         _ => "try again later",
     };

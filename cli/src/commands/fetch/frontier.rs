@@ -158,12 +158,15 @@ impl Frontier {
         }
     }
 
-    /// Forgets all that is not under way. Returns how many addresses that were.
+    /// Forgets all that is not under way. Returns how many pages that were.
     pub fn stop(&mut self) -> usize {
-        let queued: usize = self.hosts.values_mut().map(|h| h.queue.drain(..).count()).sum();
-        let waiting =
-            self.rules.values_mut().map(|r| if let Rules::Asked(w) = r { w.drain(..).count() } else { 0 });
-        queued + waiting.sum::<usize>()
+        let mut left: Vec<Task> = self.hosts.values_mut().flat_map(|h| h.queue.drain(..)).collect();
+        for rules in self.rules.values_mut() {
+            if let Rules::Asked(waiting) = rules {
+                left.append(waiting);
+            }
+        }
+        left.iter().filter(|t| matches!(t.what, What::Page(_))).count()
     }
 
     /// The first request of the host that has been free the longest.

@@ -96,7 +96,7 @@ pub struct OutOfReach(pub IpAddr);
 
 impl std::fmt::Display for OutOfReach {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "is at {}, which is not a public address", self.0)
+        write!(f, "the host is at {}, which is not a public address", self.0)
     }
 }
 
