@@ -174,10 +174,18 @@ impl Client {
                 format!("{e}; if that is what you want, add --allow-private")
             }
             ureq::Error::Io(e) if unresolved(&e) => "no such host; check the address".to_owned(),
+            ureq::Error::Io(e) if e.kind() == io::ErrorKind::InvalidData => insecure(&e),
+            ureq::Error::Rustls(e) => insecure(&e),
             ureq::Error::Io(e) => format!("the connection failed ({e}); try again later"),
-            other => format!("not fetched ({other}); try again later, or save the page with a browser"),
+            other => {
+                format!("the answer cannot be understood ({other}); save it with a browser and read the file")
+            }
         }
     }
+}
+
+fn insecure(error: &dyn std::error::Error) -> String {
+    format!("no secure connection ({error}); check the address, and the certificates of this system")
 }
 
 /// The standard library has no kind for names that do not resolve.

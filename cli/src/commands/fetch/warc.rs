@@ -12,9 +12,6 @@ use uuid::Uuid;
 
 use super::client::Answer;
 
-/// Headers that no longer describe a body whose codings were taken off; kept under another name.
-const OF_CODING: [&str; 3] = ["content-encoding", "transfer-encoding", "content-length"];
-
 /// What an answer repeats: an earlier record of the same address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeated {
@@ -91,8 +88,9 @@ impl Writer {
                 bytes.extend_from_slice(record);
             }
         }
-        self.file.write_all(&bytes)?;
-        self.file.flush()
+        let whole = self.file.metadata()?.len();
+        // A disk that is full must not leave half a record before the next run's.
+        self.file.write_all(&bytes).inspect_err(|_| drop(self.file.set_len(whole)))
     }
 }
 
@@ -146,22 +144,23 @@ fn record(kind: &str, id: &str, at: Timestamp, fields: &[Field], block: &[u8]) -
     [text.as_bytes(), block, b"\r\n\r\n"].concat()
 }
 
-/// The head of an answer. With a body, the headers about its codings are renamed: they are off.
+/// The head of an answer. With a body, headers that are no longer true of it are renamed.
 fn head(answer: &Answer, with_body: bool) -> Vec<u8> {
+    let length = answer.body.len().to_string();
+    let untrue = |name: &str, value: &[u8]| match name {
+        // Another coding than gzip was not taken off.
+        "content-encoding" => answer.unpacked,
+        "transfer-encoding" => true,
+        "content-length" => value != length.as_bytes(),
+        _ => false,
+    };
     let mut head = format!("{}\r\n", answer.line).into_bytes();
     for (name, value) in &answer.headers {
-        // What we did not decode still needs its header.
-        let off = name != "content-encoding" || answer.unpacked;
-        if with_body && off && OF_CODING.contains(&name.as_str()) {
-            head.extend_from_slice(b"X-Archive-Orig-");
-        }
-        head.extend_from_slice(name.as_bytes());
-        head.extend_from_slice(b": ");
-        head.extend_from_slice(value);
-        head.extend_from_slice(b"\r\n");
+        let prefix: &[u8] = if with_body && untrue(name, value) { b"X-Archive-Orig-" } else { b"" };
+        head.extend_from_slice(&[prefix, name.as_bytes(), b": ", value, b"\r\n"].concat());
     }
-    if with_body {
-        head.extend_from_slice(format!("Content-Length: {}\r\n", answer.body.len()).as_bytes());
+    if with_body && answer.header("content-length") != Some(&length) {
+        head.extend_from_slice(format!("content-length: {length}\r\n").as_bytes());
     }
     head.extend_from_slice(b"\r\n");
     head
