@@ -1,6 +1,7 @@
 //! The command line: commands, flags, help.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sidelines::store::Versions;
@@ -9,10 +10,11 @@ use sidelines::store::Versions;
 pub const START: &str = "\
 Sidelines reads news reports and writes the diplomatic and political record:
 who met, talked with, agreed with, accused, sanctioned or attacked whom; when,
-where, about what; and who says so. Offline.
+where, about what; and who says so. Offline, but for `fetch`.
 
   sidelines read reports/             read a folder of reports, print the events
   sidelines read story.txt            read one report
+  sidelines fetch feeds.opml          read the newest stories of web feeds
   sidelines list --who Putin          the events that somebody took part in
   sidelines show e1a2b3c4             one event: what each report says of it
   sidelines export -o record.jsonl    the whole record as JSON Lines
@@ -42,6 +44,19 @@ Examples:
 JSON Lines have one report a line, with the fields text, title, date, outlet, url.
 Reports that the record has already are recognised by their content and not read again.
 A reading that is interrupted keeps what was finished: run the same command to go on.";
+
+const FETCH_EXAMPLES: &str = "\
+Examples:
+  sidelines fetch https://courier.example/world/story.html
+  sidelines fetch https://courier.example/feed.xml     a feed: its 50 newest stories
+  sidelines fetch feeds.opml --limit 10                all feeds of a reader's list
+  sidelines fetch addresses.txt -o may.warc.gz         one address a line
+  sidelines fetch feeds.opml --no-read                 only store; read later:
+  sidelines read sidelines.warc.gz
+
+What hosts forbid in robots.txt is not fetched. A host is asked one thing at a time.
+Run the same command again to go on, or to get what is new: pages that have not
+changed are not sent or stored again (FILE.warc.gz.seen.jsonl remembers them).";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -99,6 +114,8 @@ pub struct Args {
 pub enum Command {
     /// Read reports into the record and print the events they tell
     Read(Read),
+    /// Fetch pages, or the stories of feeds, from the web and read them
+    Fetch(Fetch),
     /// List events of the record
     List(List),
     /// Show one event or report
@@ -137,6 +154,48 @@ pub struct Read {
     #[arg(long)]
     pub strict: bool,
 }
+
+/// `sidelines fetch`.
+#[derive(ClapArgs)]
+#[command(after_help = FETCH_EXAMPLES)]
+pub struct Fetch {
+    /// Addresses of pages, feeds or OPML lists, or files with such; - for addresses on standard input
+    #[arg(required = true, value_name = "ADDRESS|FILE")]
+    pub sources: Vec<String>,
+    /// Where to store what comes; added to if it is there [default: the record's name with .warc.gz]
+    #[arg(short, long, value_name = "FILE.warc.gz")]
+    pub output: Option<String>,
+    /// Only store, do not read into the record
+    #[arg(long)]
+    pub no_read: bool,
+    /// Stories to fetch of each feed, the newest
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub limit: usize,
+    /// Pause between two requests to a host, in seconds; longer if its robots.txt asks for it
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
+    pub delay: Duration,
+    /// Hosts to ask at the same time
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub hosts: u16,
+    /// Time for one request from beginning to end, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub timeout: Duration,
+    /// Longer answers are cut off, in megabytes
+    #[arg(long, value_name = "MB", default_value = "8", value_parser = megabytes)]
+    pub max_size: u64,
+    /// Stop after so much in all, in megabytes
+    #[arg(long, value_name = "MB", default_value = "1000", value_parser = megabytes)]
+    pub max_total: u64,
+    /// What to call ourselves; the part before the first / is looked for in robots.txt
+    #[arg(long, value_name = "NAME", default_value = AGENT)]
+    pub user_agent: String,
+    /// Connect to private and local addresses too
+    #[arg(long)]
+    pub allow_private: bool,
+}
+
+/// What the program calls itself when it fetches.
+const AGENT: &str = concat!("sidelines/", env!("CARGO_PKG_VERSION"), " (reads news reports for its user)");
 
 /// `sidelines list`.
 #[derive(ClapArgs)]
@@ -269,6 +328,18 @@ fn status(name: &str) -> Result<sidelines::account::Status, String> {
     let known = "possible, planned, ongoing, held, called_off, not_held";
     let name = name.to_lowercase().replace([' ', '-'], "_");
     sidelines::account::Status::from_name(&name).ok_or_else(|| format!("the statuses are: {known}"))
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
+    let kept = seconds.filter(|s| *s <= Duration::from_secs(3600));
+    kept.ok_or_else(|| "write seconds as 2 or 0.5, up to 3600".to_owned())
+}
+
+/// Megabytes as bytes.
+fn megabytes(text: &str) -> Result<u64, String> {
+    let megabytes = text.parse().ok().filter(|m| (0.001..=1e6).contains(m));
+    megabytes.map(|m: f64| (m * 1e6) as u64).ok_or_else(|| "write megabytes as 8 or 0.5".to_owned())
 }
 
 /// A date in EDTF, as the record writes them.

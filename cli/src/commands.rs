@@ -2,6 +2,7 @@
 
 pub mod codebook;
 pub mod export;
+pub mod fetch;
 pub mod list;
 pub mod parse;
 pub mod read;

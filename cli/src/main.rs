@@ -31,6 +31,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
     match command {
         Command::Read(args) => commands::read::run(args, record),
+        Command::Fetch(args) => commands::fetch::run(args, record),
         Command::List(args) => commands::list::run(args, record),
         Command::Show(args) => commands::show::run(args, record),
         Command::Export(args) => commands::export::run(args, record),
