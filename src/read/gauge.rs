@@ -16,17 +16,21 @@ const BLOCK: usize = 60;
 /// May `page` (raw HTML or plain text, in any encoding) hold an article?
 pub fn may_hold_article(page: &[u8]) -> bool {
     // In UTF-16 every other byte is zero: nothing below would be found.
-    if page.iter().take(64).any(|b| *b == 0) {
-        return true;
-    }
-    Gauge { page, at: 0, prose: 0, block: Block::default(), links: 0 }.run()
+    page.iter().take(64).any(|b| *b == 0) || prose(page, ENOUGH) >= ENOUGH
+}
+
+/// Bytes of running text on `page`; the count stops when there are `enough`.
+pub fn prose(page: &[u8], enough: usize) -> usize {
+    let mut gauge = Gauge { page, at: 0, prose: 0, block: Block::default(), in_link: false };
+    while gauge.prose < enough && gauge.step() {}
+    gauge.prose
 }
 
 /// Text between two tags that begin or end a block.
 #[derive(Default)]
 struct Block {
     bytes: usize,
-    /// Ends of sentences, or bytes of scripts that have other ones than ours.
+    /// Marks inside and after sentences; letters of scripts that have other ones than ours.
     marks: usize,
 }
 
@@ -35,34 +39,31 @@ struct Gauge<'a> {
     at: usize,
     prose: usize,
     block: Block,
-    links: u32,
+    in_link: bool,
 }
 
 impl Gauge<'_> {
-    fn run(mut self) -> bool {
-        while self.prose < ENOUGH {
-            let rest = &self.page[self.at..];
-            let Some(open) = memchr(b'<', rest) else {
-                self.text(rest);
-                self.close();
-                return self.prose >= ENOUGH;
-            };
-            self.text(&rest[..open]);
-            self.at += open + 1;
-            if self.tag() {
-                return true;
-            }
-        }
+    /// Goes over the text up to the next tag, and over that. False at the end of the page.
+    fn step(&mut self) -> bool {
+        let rest = &self.page[self.at..];
+        let open = memchr(b'<', rest);
+        self.text(&rest[..open.unwrap_or(rest.len())]);
+        let Some(open) = open else {
+            self.close();
+            return false;
+        };
+        self.at += open + 1;
+        self.tag();
         true
     }
 
     /// Adds text to the open block, unless it stands in a link.
     fn text(&mut self, text: &[u8]) {
-        if self.links > 0 || text.len() < 2 {
-            return;
+        if !self.in_link && text.len() > 1 {
+            self.block.bytes += text.len();
+            self.block.marks +=
+                text.iter().filter(|b| matches!(b, b'.' | b'?' | b'!' | b',' | 0x80..)).count();
         }
-        self.block.bytes += text.len();
-        self.block.marks += marks(text);
     }
 
     /// Ends the open block.
@@ -73,65 +74,121 @@ impl Gauge<'_> {
         self.block = Block::default();
     }
 
-    /// Goes over the tag whose `<` is passed. True if an article was found in a script.
-    fn tag(&mut self) -> bool {
+    /// Goes over the tag whose `<` is passed.
+    fn tag(&mut self) {
         let rest = &self.page[self.at..];
         if rest.starts_with(b"!--") {
             self.at += memmem::find(rest, b"-->").map_or(rest.len(), |end| end + 3);
-            return false;
+            return;
         }
-        let (closing, name) = name(rest);
-        let mut word = [0; 8];
-        let short = &mut word[..name.len().min(8)];
-        short.copy_from_slice(&name[..name.len().min(8)]);
-        short.make_ascii_lowercase();
-        let end = memchr(b'>', rest).map_or(rest.len(), |end| end + 1);
-        self.at += end;
-        match &word[..name.len().min(8)] {
-            b"script" | b"style" | b"svg" if !closing => return self.skip(name.len() as u8, word),
-            b"a" if closing => self.links = 0,
-            b"a" => self.links = 1,
-            b"b" | b"i" | b"u" | b"em" | b"strong" | b"span" | b"q" | b"sup" | b"sub" | b"font" | b"br"
-            | b"abbr" | b"time" | b"cite" | b"img" | b"small" | b"mark" | b"wbr" | b"ins" | b"code" | b"" => {
-            }
-            _ => {
-                self.links = 0;
-                self.close();
-            }
+        let closing = rest.first() == Some(&b'/');
+        let inside = &rest[usize::from(closing)..];
+        let (key, length) = name(inside);
+        self.at += memchr(b'>', rest).map_or(rest.len(), |end| end + 1);
+        if LINK.contains(&key) {
+            self.in_link = !closing;
+        } else if BLOCKS.contains(&key) {
+            self.in_link = false;
+            self.close();
+        } else if !closing && SILENT.contains(&key) {
+            self.skip(&inside[..length]);
         }
-        false
     }
 
-    /// Goes over an element that holds no text, to its end tag.
-    fn skip(&mut self, length: u8, word: [u8; 8]) -> bool {
-        let name = &word[..usize::from(length).min(8)];
+    /// Goes over an element that holds no text, to its end tag. Scripts may hold a whole article
+    /// for search engines.
+    fn skip(&mut self, name: &[u8]) {
         let start = self.at;
-        loop {
-            let rest = &self.page[self.at..];
-            let Some(end) = memmem::find(rest, b"</") else {
-                self.at = self.page.len();
-                break;
-            };
-            self.at += end + 2;
-            if self.page[self.at..].get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)) {
-                break;
-            }
+        let end = memmem::find_iter(&self.page[start..], b"</").map(|at| start + at + 2);
+        let mut end =
+            end.filter(|at| self.page[*at..].get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name)));
+        self.at = end.next().unwrap_or(self.page.len());
+        if name.eq_ignore_ascii_case(b"script")
+            && memmem::find(&self.page[start..self.at], b"articleBody").is_some()
+        {
+            self.prose = usize::MAX;
         }
-        name == b"script" && memmem::find(&self.page[start..self.at], b"articleBody").is_some()
     }
 }
 
-/// The name in a tag, and whether the tag closes.
-fn name(tag: &[u8]) -> (bool, &[u8]) {
-    let (closing, tag) = match tag.strip_prefix(b"/") {
-        Some(rest) => (true, rest),
-        None => (false, tag),
-    };
-    let end = tag.iter().take(12).position(|b| !b.is_ascii_alphanumeric());
-    (closing, &tag[..end.unwrap_or(tag.len().min(12))])
+/// Elements that begin and end a block of text.
+const BLOCKS: [u64; 39] = keys([
+    b"p", b"div", b"li", b"td", b"tr", b"th", b"ul", b"ol", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"dt",
+    b"dd", b"dl", b"nav", b"hr", b"form", b"main", b"body", b"html", b"head", b"meta", b"link", b"table",
+    b"tbody", b"aside", b"title", b"label", b"input", b"button", b"option", b"footer", b"header", b"section",
+    b"article", b"figure",
+]);
+
+/// Elements that hold no running text, or a menu.
+const SILENT: [u64; 4] = keys([b"script", b"style", b"svg", b"select"]);
+const LINK: [u64; 1] = keys([b"a"]);
+
+/// Names of up to eight bytes as numbers, which compare faster.
+const fn keys<const N: usize>(names: [&[u8]; N]) -> [u64; N] {
+    let mut keys = [0; N];
+    let mut i = 0;
+    while i < N {
+        let mut j = 0;
+        while j < names[i].len() {
+            keys[i] |= (names[i][j] as u64) << (8 * j);
+            j += 1;
+        }
+        i += 1;
+    }
+    keys
 }
 
-/// How much in `text` speaks of sentences: their ends, or letters beyond ASCII.
-fn marks(text: &[u8]) -> usize {
-    text.iter().filter(|b| matches!(b, b'.' | b'?' | b'!' | b',' | b';' | 0x80..)).count()
+/// The name in a tag, in lower case, as [`keys`] has it (0 for none), and its length.
+fn name(tag: &[u8]) -> (u64, usize) {
+    let mut key = 0;
+    let mut length = 0;
+    for byte in tag.iter().take(8).take_while(|b| b.is_ascii_alphanumeric()) {
+        key |= u64::from(byte.to_ascii_lowercase()) << (8 * length);
+        length += 1;
+    }
+    (key, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENTENCE: &str =
+        "The envoys of both countries met in the capital on Tuesday, and agreed to go on. ";
+
+    #[test]
+    fn running_text_is_found_however_it_is_marked_up() {
+        let text = SENTENCE.repeat(4);
+        let linked = text.replace("envoys", "<a href='/e'>envoys</a>").replace("met", "<em>met</em>");
+        for page in [
+            format!("<p>{text}</p>"),
+            format!("<TABLE><TR><TD><FONT size=2>{text}"),
+            format!("<p>{linked}</p>"),
+            format!("<div>{}</div>", text.replace(". ", ".<br><br>")),
+            format!("<script>{{\"articleBody\": \"{SENTENCE}\"}}</script>"),
+            text.clone(),
+            format!("<p>{}</p>", "両国の外務大臣は首都で会談し、国境の情勢について話し合った。".repeat(4)),
+        ] {
+            assert!(may_hold_article(page.as_bytes()), "{page}");
+        }
+        let wide: Vec<u8> = format!("<p>{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(may_hold_article(&wide));
+    }
+
+    #[test]
+    fn links_labels_scripts_and_styles_are_no_running_text() {
+        let text = SENTENCE.repeat(4);
+        for page in [
+            format!("<li><a href='/1'>{text}</a></li>"),
+            format!("<script>var a = '{text}'; if (a</b) x();</SCRIPT >"),
+            format!("<!-- {text} <p> -->"),
+            format!("<style>{text}</style><select><option>{text}</select>"),
+            "<td>Oslo, 4 May</td>".repeat(500),
+            String::new(),
+            "<".to_owned(),
+            "<script>".to_owned(),
+        ] {
+            assert!(!may_hold_article(page.as_bytes()), "{page}");
+        }
+    }
 }
