@@ -38,7 +38,7 @@ pub fn read_lines(source: &str, input: &mut dyn Source, job: &mut Job) {
     if input.fill_buf().is_ok_and(|head| decode::utf16(head).is_some()) {
         return in_utf8(source, input, job, read_lines);
     }
-    let (mut line, mut number, mut any) = (Vec::new(), 0, false);
+    let (mut line, mut number, mut any) = (Vec::new(), 0_u64, false);
     loop {
         let at = input.place();
         let length = match read_line(input, MAX_ITEM + 1, &mut line) {
@@ -147,7 +147,7 @@ fn starts_with_a_record(text: &str) -> bool {
 /// Reads the records of a list whose bracket is passed, one by one.
 fn read_list(source: &str, input: &mut dyn Source, job: &mut Job) {
     let mut element = Vec::new();
-    let (mut number, mut whole) = (0, true);
+    let (mut number, mut whole) = (0_u64, true);
     loop {
         let at = input.place();
         match elements::next(input, MAX_ITEM, &mut element) {
