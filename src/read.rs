@@ -11,6 +11,7 @@ mod fields;
 mod format;
 pub mod gauge;
 mod gzip;
+pub mod html;
 mod input;
 mod json;
 mod markdown;
