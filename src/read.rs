@@ -1,114 +1,214 @@
-//! Bytes to raw reports: plain text, Markdown, JSON Lines and JSON, told apart by name and content.
+//! Inputs to raw reports: pages, archives, JSON, text, packed or not, told apart by what they hold.
 //!
-//! Pure: the caller walks folders and opens files. A broken item becomes an [`Issue`] that says
-//! where it is and what to do; the rest go on.
+//! Pure: the caller walks folders and opens files. Inputs are streams, and memory is bounded
+//! whatever they hold: a report by [`MAX_ITEM`], what a file unpacks to by a ratio to its size.
+//! A broken item becomes an [`Issue`] that says where it is and what to do; the rest go on.
 
+pub mod charset;
 mod decode;
+mod elements;
 mod fields;
+mod format;
+pub mod gauge;
+mod gzip;
 pub mod html;
+mod input;
 mod json;
 mod markdown;
+mod page;
 mod text;
+mod warc;
+mod zip;
+mod zstd;
+
+use std::io::{Read, Seek};
 
 use crate::issue::Issue;
 use crate::report::RawReport;
+use format::{Format, format_of};
+use input::{Budget, Buffered, Metered, Source, broken, read_up_to};
+
+pub use format::is_readable_name;
 
 /// One thing found in an input: a raw report, or what was wrong with it.
 pub type Item = Result<RawReport, Issue>;
 
-/// The largest single report that is read, in bytes. The longest news reports are under 200 kB;
-/// what is larger is a whole archive saved as one file, or damage.
+/// Takes what is found, in the order of the input.
+pub type Sink<'a> = dyn FnMut(Item) + 'a;
+
+/// The largest single report that is read, in bytes. The longest news reports are under 200 kB and
+/// the longest pages a few MB; what is larger is an archive of another kind, or damage.
 pub const MAX_ITEM: usize = 8 << 20;
 
-/// File name endings that are read, in lower case and without the dot.
-const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "jsonl", "ndjson", "json"];
+/// Containers that may lie inside each other (`pages.zip/day.warc.gz`).
+const MAX_DEPTH: u8 = 2;
 
-/// What a file holds, as far as its name and first bytes tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Text,
-    Markdown,
-    Json,
-    JsonLines,
+/// How an input is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Names of the input's fields for fields of a report, `(field, name)`, before the usual names.
+    pub map: Vec<(String, String)>,
 }
 
-/// Is `path` named like something [`read_bytes`] reads (`.txt .text .md .markdown .jsonl .ndjson
-/// .json`, or no ending at all)? Hidden files are not.
-pub fn is_readable_name(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    !name.is_empty() && !name.starts_with('.') && ending(name).is_none_or(|e| ENDINGS.contains(&e.as_str()))
+/// What was passed over without being an issue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Records of web archives that hold no article: pictures, scripts, errors, pages of links.
+    pub passed_over: u64,
 }
 
-/// Reads every report in `bytes` and gives each to `sink`, in the order of the file.
-/// `source` names the input (a path, or `-`); of one record among many it becomes `source:line`.
-pub fn read_bytes(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
-    if let Some(what) = decode::not_text(bytes) {
-        return sink(Err(Issue::new(source, what)));
+/// What can be read and sought in, as zip archives need it.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// One input being read: what every reader of a format is given.
+struct Job<'a> {
+    options: &'a Options,
+    sink: &'a mut Sink<'a>,
+    budget: &'a Budget,
+    summary: Summary,
+    /// Reports and issues so far.
+    items: u64,
+    /// Containers around what is being read.
+    depth: u8,
+}
+
+impl Job<'_> {
+    /// Gives a report.
+    fn report(&mut self, raw: RawReport) {
+        self.items += 1;
+        (self.sink)(Ok(raw));
     }
-    match format_of(source, bytes) {
-        Format::JsonLines => json::read_lines(source, bytes, sink),
-        Format::Json => json::read_document(source, bytes, sink),
-        format => read_one(source, bytes, format, sink),
+
+    /// Gives an issue.
+    fn issue(&mut self, source: &str, what: impl Into<String>) {
+        self.items += 1;
+        (self.sink)(Err(Issue::new(source, what)));
+    }
+
+    /// Runs `read` on what a container holds, unless too many lie inside each other.
+    fn inside(&mut self, source: &str, read: impl FnOnce(&mut Self)) {
+        if self.depth == MAX_DEPTH {
+            return self.issue(source, "is packed more than twice over: unpack it first");
+        }
+        self.depth += 1;
+        read(self);
+        self.depth -= 1;
     }
 }
 
-/// Reads a file that is one report.
-fn read_one(source: &str, bytes: &[u8], format: Format, sink: &mut impl FnMut(Item)) {
-    if bytes.len() > MAX_ITEM {
-        return sink(Err(Issue::new(source, too_large(bytes.len()))));
+/// Reads every report in a stream and gives each to `sink`, in the order of the input.
+/// `source` names the input (a path, or `-`); of one record among many it becomes `source:line`,
+/// of one in a web archive `source:offset`, of a file in a zip archive `source/name`.
+pub fn read_stream(source: &str, input: &mut dyn Read, options: &Options, sink: &mut Sink) -> Summary {
+    let budget = Budget::default();
+    with_job(options, &budget, sink, |job| {
+        dispatch(source, &mut Buffered::new(Metered::new(input, &budget)), job);
+    })
+}
+
+/// Reads every report in a file, as [`read_stream`] does, and zip archives of any size, whose table
+/// of contents stands at their end. `size` is the file's, in bytes.
+pub fn read_seekable(
+    source: &str,
+    file: &mut dyn ReadSeek,
+    size: u64,
+    options: &Options,
+    sink: &mut Sink,
+) -> Summary {
+    let mut head = Vec::new();
+    let peeked = file.take(zip::MAGIC.len() as u64).read_to_end(&mut head);
+    if peeked.is_err() || file.rewind().is_err() {
+        // What cannot be sought in, such as a pipe with a name, goes on after what was looked at.
+        return read_stream(source, &mut head.chain(file), options, sink);
     }
+    if head != zip::MAGIC {
+        return read_stream(source, &mut *file, options, sink);
+    }
+    let budget = Budget::default();
+    budget.stored(size);
+    with_job(options, &budget, sink, |job| job.inside(source, |job| zip::read(source, file, job)))
+}
+
+/// Reads every report in `bytes`, as [`read_stream`] does.
+pub fn read_bytes(source: &str, bytes: &[u8], sink: &mut Sink) {
+    read_stream(source, &mut &*bytes, &Options::default(), sink);
+}
+
+fn with_job(options: &Options, budget: &Budget, sink: &mut Sink, run: impl FnOnce(&mut Job)) -> Summary {
+    let mut give = |item| sink(item);
+    let summary = Summary::default();
+    let mut job = Job { options, sink: &mut give, budget, summary, items: 0, depth: 0 };
+    run(&mut job);
+    job.summary
+}
+
+/// Reads an input by what it holds. Each format is one line.
+fn dispatch(source: &str, input: &mut dyn Source, job: &mut Job) {
+    let head = match input.fill_buf() {
+        Ok(head) => head,
+        Err(error) => return job.issue(source, broken(&error, input.place())),
+    };
+    let budget = job.budget;
+    match format_of(source, head) {
+        Err(what) => job.issue(source, what),
+        Ok(Format::Gzip) => {
+            job.inside(source, |job| dispatch(source, &mut gzip::Gzip::new(input, budget), job))
+        }
+        Ok(Format::Zstd) => {
+            job.inside(source, |job| dispatch(source, &mut zstd::Zstd::new(input, budget), job))
+        }
+        Ok(Format::Zip) => job.inside(source, |job| zip::read_stream(source, input, job)),
+        Ok(Format::Warc) => warc::read(source, input, job),
+        Ok(Format::JsonLines) => json::read_lines(source, input, job),
+        Ok(Format::Json) => json::read_document(source, input, job),
+        Ok(Format::Html) => whole(source, input, job, |bytes, job| {
+            let raw = page::read(source, bytes, None, job);
+            raw.into_iter().for_each(|raw| job.report(raw));
+        }),
+        Ok(Format::Markdown) => {
+            whole(source, input, job, |bytes, job| written(source, bytes, markdown::read, job))
+        }
+        Ok(Format::Text) => whole(source, input, job, |bytes, job| written(source, bytes, text::read, job)),
+    }
+}
+
+/// Reads an input that is one report, which has to be held in memory. Of a damaged one, what stands
+/// before the damage.
+fn whole(source: &str, input: &mut dyn Source, job: &mut Job, read: impl FnOnce(&[u8], &mut Job)) {
+    let mut bytes = Vec::new();
+    match read_up_to(input, MAX_ITEM, &mut bytes) {
+        Ok(true) => read(&bytes, job),
+        Ok(false) => job.issue(source, too_large(0)),
+        Err(error) => {
+            if !bytes.is_empty() {
+                read(&bytes, job);
+            }
+            job.issue(source, broken(&error, input.place()));
+        }
+    }
+}
+
+/// Reads a text, plain or with marks.
+fn written(source: &str, bytes: &[u8], read: fn(&str, &str) -> RawReport, job: &mut Job) {
     let decoded = decode::decode(bytes);
     if let Some(what) = decoded.doubt {
-        sink(Err(Issue::new(source, what)));
+        job.issue(source, what);
     }
     if decoded.text.trim().is_empty() {
-        return sink(Err(Issue::new(source, "is empty: nothing to read")));
+        return job.issue(source, "is empty: nothing to read");
     }
-    let raw = match format {
-        Format::Markdown => markdown::read(source, &decoded.text),
-        _ => text::read(source, &decoded.text),
-    };
-    sink(Ok(raw));
+    job.report(read(source, &decoded.text));
 }
 
-/// What is said of an item over [`MAX_ITEM`].
-fn too_large(bytes: usize) -> String {
+/// What is said of an item of `bytes` bytes over [`MAX_ITEM`] (0 if not counted).
+fn too_large(bytes: u64) -> String {
+    let size = if bytes == 0 { String::new() } else { format!("{} MB in one item, ", bytes >> 20) };
     format!(
-        "holds {} MB in one item, more than the {} MB read at once: split it into one report a file or a line",
-        bytes >> 20,
+        "holds {size}more than the {} MB read at once: split it into one report a file or a line",
         MAX_ITEM >> 20
     )
-}
-
-/// The ending of a file name, in lower case; `None` without one. `report.2016` has none that
-/// counts: endings are letters, and short.
-fn ending(name: &str) -> Option<String> {
-    let (stem, end) = name.rsplit_once('.')?;
-    let plausible = !stem.is_empty() && (1..=9).contains(&end.len()) && end.chars().any(char::is_alphabetic);
-    plausible.then(|| end.to_lowercase())
-}
-
-/// The format by the name's ending, else by what the content begins with.
-fn format_of(source: &str, bytes: &[u8]) -> Format {
-    let name = source.rsplit(['/', '\\']).next().unwrap_or(source);
-    match ending(name).as_deref() {
-        Some("md" | "markdown") => Format::Markdown,
-        Some("jsonl" | "ndjson") => Format::JsonLines,
-        Some("json") => Format::Json,
-        _ => sniff(bytes),
-    }
-}
-
-/// The format by content alone: records begin with a brace and parse; front matter means Markdown.
-fn sniff(bytes: &[u8]) -> Format {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    if bytes.starts_with(b"{") || bytes.starts_with(b"[{") || bytes.starts_with(b"[\n") {
-        return json::sniff(bytes);
-    }
-    if bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n") || bytes.starts_with(b"# ") {
-        return Format::Markdown;
-    }
-    Format::Text
 }
 
 #[cfg(test)]
@@ -117,32 +217,18 @@ pub(crate) mod tests {
 
     /// Everything in `bytes`: reports and issues apart.
     pub(crate) fn all(source: &str, bytes: &[u8]) -> (Vec<RawReport>, Vec<Issue>) {
-        let (mut reports, mut issues) = (Vec::new(), Vec::new());
-        read_bytes(source, bytes, &mut |item| match item {
-            Ok(raw) => reports.push(raw),
-            Err(issue) => issues.push(issue),
-        });
+        let (reports, issues, _) = read_all(source, bytes);
         (reports, issues)
     }
 
-    #[test]
-    fn names_that_are_read() {
-        for name in ["a.txt", "dir/B.JSONL", "note.md", "dir.d/plain", "talks.2016", "x.markdown"] {
-            assert!(is_readable_name(name), "{name}");
-        }
-        for name in ["a.pdf", ".hidden", "x/.git", "photo.jpeg", "page.html", ""] {
-            assert!(!is_readable_name(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn formats_are_told_by_content_where_the_name_is_silent() {
-        assert_eq!(sniff(b"{\"text\": \"a\"}\n{\"text\": \"b\"}"), Format::JsonLines);
-        assert_eq!(sniff(b"[{\"text\": \"a\"}]"), Format::Json);
-        assert_eq!(sniff(b"{\n \"text\": \"a\"\n}"), Format::Json);
-        assert_eq!(sniff(b"---\ntitle: x\n---\n"), Format::Markdown);
-        assert_eq!(sniff(b"{sic} he wrote"), Format::Text);
-        assert_eq!(sniff(b"The ministers met."), Format::Text);
+    /// Everything in `bytes`, and what was passed over.
+    pub(crate) fn read_all(source: &str, mut bytes: &[u8]) -> (Vec<RawReport>, Vec<Issue>, Summary) {
+        let (mut reports, mut issues) = (Vec::new(), Vec::new());
+        let summary = read_stream(source, &mut bytes, &Options::default(), &mut |item| match item {
+            Ok(raw) => reports.push(raw),
+            Err(issue) => issues.push(issue),
+        });
+        (reports, issues, summary)
     }
 
     #[test]
@@ -155,5 +241,25 @@ pub(crate) mod tests {
         }
         let (reports, issues) = all("f.txt", &vec![b'a'; MAX_ITEM + 1]);
         assert!(reports.is_empty() && issues[0].what.contains("split it"));
+    }
+
+    #[test]
+    fn containers_are_told_by_content_and_read_through() {
+        let text = b"The envoys met in Oslo.";
+        for bytes in [gzip::tests::packed(text), zstd::tests::packed(text)] {
+            let (reports, issues) = all("f.txt", &bytes);
+            assert_eq!((reports[0].text.as_bytes(), issues.len()), (&text[..], 0));
+            let zipped = zip::tests::packed(&[("a.txt.gz", &bytes)]);
+            assert_eq!(all("f", &zipped).0[0].source, "f/a.txt.gz");
+        }
+        let (reports, _) = all("n.md.gz", &gzip::tests::packed(b"# Talks\n\nThey *met*."));
+        assert_eq!(reports[0].text, "They met.");
+    }
+
+    #[test]
+    fn pages_are_left_whole_for_the_cleaning() {
+        let (reports, issues) = all("p.html", "<!doctype html><p>Ils se sont r\u{e9}unis.</p>".as_bytes());
+        assert!(issues.is_empty() && reports[0].text.is_empty());
+        assert!(reports[0].page.as_deref().is_some_and(|page| page.contains("réunis")));
     }
 }

@@ -37,6 +37,7 @@ const READ_EXAMPLES: &str = "\
 Examples:
   sidelines read reports/                        a folder, with all folders in it
   sidelines read a.txt b.md news.jsonl           text, Markdown, JSON Lines
+  sidelines read page.html pages.zip crawl.warc.gz
   curl -s ADDRESS | sidelines read -             standard input
   sidelines read story.txt --published 2016-09-05
   sidelines read reports/ --format jsonl > out.jsonl

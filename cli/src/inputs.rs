@@ -1,11 +1,13 @@
 //! Paths on the command line to files, sorted, and their bytes.
 
+use std::cell::Cell;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::rc::Rc;
 
 use sidelines::issue::Issue;
-use sidelines::read::is_readable_name;
+use sidelines::read::{Options, Sink, Summary, is_readable_name, read_seekable, read_stream};
 
 /// One file to read, or standard input (`-`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ fn named(path: &Path, inputs: &mut Vec<Input>, issues: &mut Vec<Issue>) {
         Ok(_) => {
             walk(path, inputs, issues);
             if inputs.len() == before && issues.is_empty() {
-                let what = "no report in this folder; files that end in .txt, .md, .json or .jsonl are read";
+                let what = "no report in this folder; pages, texts, JSON, web archives and zip archives are read, by their usual endings";
                 issues.push(Issue::new(path.to_string_lossy(), what));
             }
         }
@@ -90,6 +92,60 @@ pub fn load(input: &Input) -> Result<Vec<u8>, Issue> {
         fs::read(&input.source)
     };
     read.map_err(|e| Issue::new(&input.source, not_there(&e)))
+}
+
+/// How far reading of a stream has come, shared with who reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Meter {
+    read: Rc<Cell<u64>>,
+    stopped: Rc<Cell<bool>>,
+}
+
+impl Meter {
+    /// Bytes read so far, of the file as stored.
+    pub fn read(&self) -> u64 {
+        self.read.get()
+    }
+
+    /// Lets the stream end here: what a reader of it finds from now on is not wanted.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+    }
+}
+
+/// A stream with a [`Meter`].
+struct Metered<R> {
+    inner: R,
+    meter: Meter,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.meter.stopped.get() {
+            return Ok(0);
+        }
+        let read = self.inner.read(out)?;
+        self.meter.read.set(self.meter.read.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Metered<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// Reads an input, whatever it holds, as a stream.
+pub fn stream(input: &Input, meter: &Meter, options: &Options, sink: &mut Sink) -> Result<Summary, Issue> {
+    let meter = meter.clone();
+    if input.source == "-" {
+        let mut stdin = Metered { inner: io::stdin().lock(), meter };
+        return Ok(read_stream("-", &mut stdin, options, sink));
+    }
+    let file = fs::File::open(&input.source).map_err(|e| Issue::new(&input.source, not_there(&e)))?;
+    let mut file = Metered { inner: file, meter };
+    Ok(read_seekable(&input.source, &mut file, input.bytes, options, sink))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The program as people use it: help, exit codes, messages.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -106,6 +107,39 @@ fn line(text: &str) -> String {
 fn reports(folder: &Path) -> usize {
     let out = stdout(sidelines(folder).arg("export"));
     out.lines().filter(|l| l.starts_with("{\"kind\":\"report\"")).count()
+}
+
+/// The file `a.txt` in an archive.
+fn zipped(text: &str) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("../a.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all(text.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn packed_files_are_read_from_folders_and_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.zip"), zipped(STORY)).unwrap();
+    let told = stderr(sidelines(folder.path()).args(["read", "."]));
+    assert!(told.contains("1 report read"), "{told}");
+    assert!(stdout(sidelines(folder.path()).arg("export")).contains("a.zip/a.txt"));
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(STORY.replace("Iran", "Oman").as_bytes()).unwrap();
+    for bytes in [gzip.finish().unwrap(), zipped(&STORY.replace("Iran", "Kenya"))] {
+        sidelines(folder.path()).args(["read", "-"]).write_stdin(bytes).assert().success();
+    }
+    assert_eq!(reports(folder.path()), 3);
+}
+
+#[test]
+fn strict_stops_reading_an_endless_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "not json\n".repeat(1_000_000);
+    put(folder.path(), "a.jsonl", &text);
+    let told = stderr(sidelines(folder.path()).args(["read", "a.jsonl", "--strict"]));
+    assert!(told.contains("a.jsonl:1:") && !told.contains("a.jsonl:2:"), "{told}");
 }
 
 #[test]

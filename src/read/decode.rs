@@ -1,6 +1,7 @@
 //! Bytes to text: UTF-8, UTF-16 and the encodings of old web pages; and what is no text at all.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Text, and what was doubtful about reading it.
 pub struct Decoded {
@@ -11,13 +12,11 @@ pub struct Decoded {
 }
 
 /// First bytes of what is not a report, with what to do instead.
-const SIGNATURES: [(&[u8], &str); 17] = [
+const SIGNATURES: [(&[u8], &str); 14] = [
     (b"%PDF", "is a PDF: turn it into text first, for example with pdftotext"),
-    (b"PK\x03\x04", "is a zip archive or office document: unpack it, or save it as text"),
-    (b"\x1f\x8b", "is gzip-compressed: unpack it first, for example with gunzip"),
+    (b"PK\x05\x06", "is an empty zip archive"),
     (b"BZh", "is bzip2-compressed: unpack it first"),
     (b"\xFD7zXZ", "is xz-compressed: unpack it first"),
-    (b"\x28\xB5\x2F\xFD", "is zstd-compressed: unpack it first"),
     (b"7z\xBC\xAF", "is a 7z archive: unpack it first"),
     (b"\x89PNG", "is a picture, not text"),
     (b"\xFF\xD8\xFF", "is a picture, not text"),
@@ -26,7 +25,6 @@ const SIGNATURES: [(&[u8], &str); 17] = [
     (b"PAR1", "is a Parquet file: export its reports as JSON Lines"),
     (b"{\\rtf", "is rich text: save it as plain text"),
     (b"\x7FELF", "is a program, not text"),
-    (b"WARC/1", "is a web archive, which is not read yet: extract its pages as text"),
     (b"\xD0\xCF\x11\xE0", "is an old office document: save it as text"),
     (b"ARROW1", "is an Arrow file: export its reports as JSON Lines"),
 ];
@@ -37,24 +35,12 @@ pub fn not_text(bytes: &[u8]) -> Option<String> {
     if let Some((_, what)) = known {
         return Some((*what).to_owned());
     }
-    if let Some(what) = markup(bytes) {
-        return Some(what);
-    }
     let sample = &bytes[..bytes.len().min(4096)];
+    if sample.get(257..262) == Some(b"ustar") {
+        return Some("is a tar archive: unpack it first".to_owned());
+    }
     (utf16(bytes).is_none() && controls(sample) * 20 > sample.len())
         .then(|| "looks like binary data, not text: give it as text, Markdown or JSON Lines".to_owned())
-}
-
-/// Web pages and feeds are other readers' work.
-fn markup(bytes: &[u8]) -> Option<String> {
-    let head: String = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
-    let is = |openings: &[&str]| openings.iter().any(|o| head.starts_with(o));
-    if is(&["<!doctype html", "<html"]) {
-        return Some("is a web page, which is not read yet: save the article as text".to_owned());
-    }
-    is(&["<?xml", "<rss", "<feed"])
-        .then(|| "is XML, which is not read yet: give the reports as text or JSON Lines".to_owned())
 }
 
 /// How many bytes of `sample` are control characters that no text holds.
@@ -63,7 +49,7 @@ fn controls(sample: &[u8]) -> usize {
 }
 
 /// UTF-16 by its mark, or without one by the zero bytes of Western letters.
-fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some(UTF_16LE),
         [0xFE, 0xFF, ..] => return Some(UTF_16BE),
@@ -94,24 +80,39 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     }
 }
 
-/// Damaged UTF-8 keeps its good characters; text with no UTF-8 in it is read as Windows-1252.
+/// Damaged UTF-8 keeps its good characters; text with no UTF-8 in it is read in the encoding that
+/// its letters speak for.
 fn not_utf8(bytes: &[u8], at: usize) -> Decoded {
-    let (lossy, _) = UTF_8.decode_without_bom_handling(bytes);
-    let broken = lossy.matches('\u{fffd}').count();
-    let good = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
-    if good >= broken {
+    if let Some((text, broken)) = damaged_utf8(bytes) {
         let doubt = format!("is not valid UTF-8 (byte {at}); {broken} broken characters were replaced");
-        return without_nuls(lossy.into_owned(), Some(doubt));
+        return without_nuls(text, Some(doubt));
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    let doubt = format!(
-        "is not UTF-8 (byte {at}) and was read as Windows-1252: save it as UTF-8 if words look wrong"
-    );
+    let encoding = guess(bytes);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let name = encoding.name();
+    let doubt =
+        format!("is not UTF-8 (byte {at}) and was read as {name}: save it as UTF-8 if words look wrong");
     without_nuls(text.into_owned(), Some(doubt))
 }
 
+/// UTF-8 that is whole for the most part, with replaced characters, and how many these are; `None`
+/// when it is no UTF-8.
+pub fn damaged_utf8(bytes: &[u8]) -> Option<(String, usize)> {
+    let (lossy, _) = UTF_8.decode_without_bom_handling(bytes);
+    let broken = lossy.matches('\u{fffd}').count();
+    let good = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    (good >= broken).then(|| (lossy.into_owned(), broken))
+}
+
+/// The encoding other than UTF-8 that the letters speak for.
+pub fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
 /// Drops NUL characters, which no text means, and says so.
-fn without_nuls(text: String, doubt: Option<String>) -> Decoded {
+pub fn without_nuls(text: String, doubt: Option<String>) -> Decoded {
     if !text.contains('\0') {
         return Decoded { text, doubt };
     }
@@ -143,7 +144,7 @@ mod tests {
     fn old_encodings_and_damage_are_told_apart() {
         let latin = decode(b"The \xC9lys\xE9e said it \x93regrets\x94 this.");
         assert_eq!(latin.text, "The Élysée said it “regrets” this.");
-        assert!(latin.doubt.unwrap().contains("Windows-1252"));
+        assert!(latin.doubt.unwrap().contains("windows-1252"));
         let mut bytes = "Erdoğan met Çavuşoğlu ".as_bytes().to_vec();
         bytes.push(0xFF);
         let damaged = decode(&bytes);

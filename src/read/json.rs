@@ -1,75 +1,141 @@
 //! JSON Lines, and the same records as one JSON array or object.
 
+use std::io::{self, Cursor};
+
 use serde_json::Value;
 
-use super::{Format, Item, MAX_ITEM, decode, fields, too_large};
-use crate::issue::Issue;
+use super::input::{self, Buffered, Place, Source, read_line, read_up_to};
+use super::{Format, Job, MAX_ITEM, decode, elements, fields, too_large};
+
+/// The largest document that is not a list of records: it is held in memory whole.
+const MAX_DOCUMENT: usize = 64 << 20;
 
 /// Lists that wrap records in one document (`{"articles": [..]}`).
 const WRAPPERS: [&str; 7] = ["articles", "reports", "documents", "docs", "items", "results", "data"];
 
-/// JSON, JSON Lines, or text that only begins like either.
-pub fn sniff(bytes: &[u8]) -> Format {
-    let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-    if bytes.starts_with(b"{") && serde_json::from_slice::<Value>(first).is_ok_and(|v| v.is_object()) {
-        return Format::JsonLines;
+/// What text that begins with a brace or bracket is, as far as `head` and the name tell; `None` for
+/// text that only begins like JSON.
+pub fn sniff(head: &[u8], named: Option<Format>) -> Option<Format> {
+    let next = head[1..].trim_ascii_start().first();
+    if head[0] == b'[' {
+        return matches!(next, Some(b'{' | b']')).then_some(Format::Json);
     }
-    let looks = bytes.starts_with(b"[") || bytes[1..].trim_ascii_start().starts_with(b"\"");
-    if looks { Format::Json } else { Format::Text }
+    if !matches!(next, Some(b'"' | b'}')) || named == Some(Format::JsonLines) {
+        return None;
+    }
+    let mut scan = elements::Scan::default();
+    let closed = head.iter().position(|byte| scan.closes(*byte));
+    let inside = &head[..closed.unwrap_or(head.len())];
+    let lines = !inside.contains(&b'\n');
+    let alone = closed.is_some_and(|at| head[at + 1..].trim_ascii().is_empty());
+    // A line longer than what is at hand: the name decides.
+    let open = closed.is_none() && named == Some(Format::Json);
+    Some(if lines && !alone && !open { Format::JsonLines } else { Format::Json })
 }
 
-/// Reads one record a line. A bad line is told and left out.
-pub fn read_lines(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
-    let whole;
-    let bytes = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        whole = decode::decode(bytes).text;
-        whole.as_bytes()
-    } else {
-        bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
-    };
-    let mut any = false;
-    for (number, line) in bytes.split(|b| *b == b'\n').enumerate() {
+/// Reads one record a line. A bad line is told and left out; one that is too long is gone over.
+pub fn read_lines(source: &str, input: &mut dyn Source, job: &mut Job) {
+    if input.fill_buf().is_ok_and(|head| decode::utf16(head).is_some()) {
+        return in_utf8(source, input, job, read_lines);
+    }
+    let (mut line, mut number, mut any) = (Vec::new(), 0_u64, false);
+    loop {
+        let at = input.place();
+        let length = match read_line(input, MAX_ITEM + 1, &mut line) {
+            Ok(length) => length,
+            Err(error) => return job.issue(source, input::broken(&error, input.place())),
+        };
+        number += 1;
+        if length == 0 {
+            break;
+        }
+        let line = if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line) } else { &line };
         let line = line.trim_ascii();
         if !line.is_empty() {
             any = true;
-            read_line(&format!("{source}:{}", number + 1), line, sink);
+            read_one_line(&format!("{source}:{number}"), line, length, at, job);
         }
     }
     if !any {
-        sink(Err(Issue::new(source, "is empty: nothing to read")));
+        job.issue(source, "is empty: nothing to read");
     }
 }
 
 /// Reads one line's record.
-fn read_line(source: &str, line: &[u8], sink: &mut impl FnMut(Item)) {
+fn read_one_line(source: &str, line: &[u8], length: u64, at: Place, job: &mut Job) {
     if line.len() > MAX_ITEM {
-        return sink(Err(Issue::new(source, too_large(line.len()))));
+        return job.issue(source, format!("begins at byte {at} and {}", too_large(length)));
     }
     let decoded = decode::decode(line);
     if let Some(what) = decoded.doubt {
-        sink(Err(Issue::new(source, what)));
+        job.issue(source, what);
     }
     match serde_json::from_str::<Value>(&decoded.text) {
-        Ok(value) => read_value(source, &value, sink),
-        Err(error) => sink(Err(invalid(source, &error))),
+        Ok(value) if wrapped(&value).is_some() => read_records(source, &value, job),
+        Ok(value) => read_value(source, &value, job),
+        Err(error) => job.issue(source, invalid(&error)),
     }
 }
 
-/// Reads a whole document: an object, an array, a list under a known name, or, when it is none of
-/// these, lines of records under the wrong file name.
-pub fn read_document(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
+/// Reads a whole document: a list of records one by one; else an object, a list under a known
+/// name, or, when it is none of these, lines of records under the wrong file name.
+pub fn read_document(source: &str, input: &mut dyn Source, job: &mut Job) {
+    let head = input.fill_buf().unwrap_or_default();
+    if decode::utf16(head).is_some() {
+        return in_utf8(source, input, job, read_document);
+    }
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    if start.starts_with(b"[") {
+        let before = head.len() - start.len() + 1;
+        input.consume(before);
+        return read_list(source, input, job);
+    }
+    if let Some(bytes) = held(source, input, job) {
+        read_held(source, &bytes, job);
+    }
+}
+
+/// A document in memory; `None` when it is too large or broken, which was told.
+fn held(source: &str, input: &mut dyn Source, job: &mut Job) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match read_up_to(input, MAX_DOCUMENT, &mut bytes) {
+        Ok(true) => return Some(bytes),
+        Ok(false) => {
+            let what =
+                "is one JSON document of over 64 MB that is not a list of records: give one record a line";
+            job.issue(source, what);
+        }
+        Err(error) => job.issue(source, input::broken(&error, input.place())),
+    }
+    None
+}
+
+/// Turns a UTF-16 input into UTF-8 and reads that.
+fn in_utf8(source: &str, input: &mut dyn Source, job: &mut Job, read: fn(&str, &mut dyn Source, &mut Job)) {
+    let Some(bytes) = held(source, input, job) else { return };
+    let decoded = decode::decode(&bytes);
+    if let Some(what) = decoded.doubt {
+        job.issue(source, what);
+    }
+    read(source, &mut Buffered::new(decoded.text.as_bytes()), job);
+}
+
+/// Reads a document that is not a list.
+fn read_held(source: &str, bytes: &[u8], job: &mut Job) {
     let decoded = decode::decode(bytes);
     if let Some(what) = decoded.doubt {
-        sink(Err(Issue::new(source, what)));
+        job.issue(source, what);
     }
     let text = decoded.text.trim();
     if text.is_empty() {
-        return sink(Err(Issue::new(source, "is empty: nothing to read")));
+        return job.issue(source, "is empty: nothing to read");
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => read_records(source, &value, sink),
-        Err(_) if starts_with_a_record(text) => read_lines(source, text.as_bytes(), sink),
-        Err(error) => sink(Err(invalid(source, &error))),
+        Ok(value) => read_records(source, &value, job),
+        Err(_) if starts_with_a_record(text) => {
+            read_lines(source, &mut Buffered::new(Cursor::new(text)), job);
+        }
+        Err(error) => job.issue(source, invalid(&error)),
     }
 }
 
@@ -78,45 +144,88 @@ fn starts_with_a_record(text: &str) -> bool {
     text.split_once('\n').is_some_and(|(first, _)| serde_json::from_str::<Value>(first).is_ok())
 }
 
+/// Reads the records of a list whose bracket is passed, one by one.
+fn read_list(source: &str, input: &mut dyn Source, job: &mut Job) {
+    let mut element = Vec::new();
+    let (mut number, mut whole) = (0_u64, true);
+    loop {
+        let at = input.place();
+        match elements::next(input, MAX_ITEM, &mut element) {
+            Ok(Some(length)) => {
+                number += 1;
+                let source = format!("{source}:{number}");
+                whole = read_element(&source, &element, length, at, job);
+            }
+            Ok(None) if number == 0 => return job.issue(source, "is an empty list: nothing to read"),
+            Ok(None) => return,
+            // A record with a bracket too few swallows the end of its list: that was told.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof && !whole => return,
+            Err(error) => return job.issue(source, input::broken(&error, input.place())),
+        }
+    }
+}
+
+/// Reads one record of a list. False if it is not valid.
+fn read_element(source: &str, element: &[u8], length: u64, at: Place, job: &mut Job) -> bool {
+    if element.len() as u64 != length {
+        job.issue(source, format!("begins at byte {at} and {}", too_large(length)));
+        return true;
+    }
+    let decoded = decode::decode(element);
+    if let Some(what) = decoded.doubt {
+        job.issue(source, what);
+    }
+    match serde_json::from_str::<Value>(&decoded.text) {
+        Ok(value) => read_value(source, &value, job),
+        Err(error) => {
+            job.issue(source, invalid(&error));
+            return false;
+        }
+    }
+    true
+}
+
+/// The list under a known name.
+fn wrapped(value: &Value) -> Option<&Vec<Value>> {
+    WRAPPERS.iter().find_map(|name| value.get(*name)?.as_array())
+}
+
 /// Reads every record of a document.
-fn read_records(source: &str, value: &Value, sink: &mut impl FnMut(Item)) {
-    let wrapped = WRAPPERS.iter().find_map(|name| value.get(*name)?.as_array());
-    match value.as_array().or(wrapped) {
-        None => read_value(source, value, sink),
-        Some(list) if list.is_empty() => sink(Err(Issue::new(source, "is an empty list: nothing to read"))),
+fn read_records(source: &str, value: &Value, job: &mut Job) {
+    match wrapped(value) {
+        None => read_value(source, value, job),
+        Some(list) if list.is_empty() => job.issue(source, "is an empty list: nothing to read"),
         Some(list) => {
             for (index, item) in list.iter().enumerate() {
-                read_value(&format!("{source}:{}", index + 1), item, sink);
+                read_value(&format!("{source}:{}", index + 1), item, job);
             }
         }
     }
 }
 
 /// Reads one record.
-fn read_value(source: &str, value: &Value, sink: &mut impl FnMut(Item)) {
+fn read_value(source: &str, value: &Value, job: &mut Job) {
     let Some(record) = value.as_object() else {
         let what = "is not a record: give an object such as {\"title\": .., \"date\": .., \"text\": ..}";
-        return sink(Err(Issue::new(source, what)));
+        return job.issue(source, what);
     };
     match fields::report_of(source, record) {
-        Some(raw) if raw.text.len() > MAX_ITEM => sink(Err(Issue::new(source, too_large(raw.text.len())))),
-        Some(raw) => sink(Ok(raw)),
+        Some(raw) if raw.text.len() > MAX_ITEM => job.issue(source, too_large(raw.text.len() as u64)),
+        Some(raw) => job.report(raw),
         None => {
             let names: Vec<&str> = record.keys().take(12).map(String::as_str).collect();
             let what = format!(
                 "has no text: none of its fields ({}) holds the article; name it `text`, or leave the record out",
                 names.join(", ")
             );
-            sink(Err(Issue::new(source, what)));
+            job.issue(source, what);
         }
     }
 }
 
 /// What is said of JSON that does not parse.
-fn invalid(source: &str, error: &serde_json::Error) -> Issue {
-    let what =
-        format!("is not valid JSON ({error}): correct it or leave it out; one record must stand on one line");
-    Issue::new(source, what)
+fn invalid(error: &serde_json::Error) -> String {
+    format!("is not valid JSON ({error}): correct it or leave it out; one record must stand on one line")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use sidelines::issue::Issue;
-use sidelines::read::{Item, read_bytes};
+use sidelines::read::{Item, Options};
 use sidelines::reader::{Reader, Reading};
 use sidelines::report::RawReport;
 use sidelines::show::objects::{ExportError, write_report};
@@ -16,7 +16,7 @@ use sidelines::store::{Store, Written};
 
 use super::Tally;
 use crate::args::{Read, Rows};
-use crate::inputs::{Input, load};
+use crate::inputs::{Input, Meter, stream};
 use crate::message::{Usage, count};
 use crate::progress::Progress;
 
@@ -63,38 +63,43 @@ impl Intake {
 
     /// Takes one file.
     pub fn take(&mut self, input: &Input) -> anyhow::Result<()> {
-        let bytes = match load(input) {
-            Ok(bytes) => bytes,
-            Err(issue) => return self.failed(&issue),
-        };
-        let mut stop = Ok(());
-        let mut rest = input.bytes;
-        read_bytes(&input.source, &bytes, &mut |item: Item| {
+        let (meter, mut advanced, mut stop) = (Meter::default(), 0, Ok(()));
+        let read = stream(input, &meter, &Options::default(), &mut |item: Item| {
             if stop.is_ok() {
-                stop = self.item(item, &mut rest);
+                self.advance(&meter, &mut advanced, usize::from(item.is_ok()));
+                stop = self.item(item);
+            }
+            if stop.is_err() {
+                meter.stop();
             }
         });
         stop?;
-        self.progress.advance(rest, 0);
+        self.advance(&meter, &mut advanced, 0);
+        match read {
+            Ok(summary) => self.tally.passed_over(summary.passed_over),
+            Err(issue) => return self.failed(&issue),
+        }
         Ok(())
     }
 
-    /// Takes one item of a file of which `rest` bytes are not yet accounted for.
-    fn item(&mut self, item: Item, rest: &mut u64) -> anyhow::Result<()> {
+    /// Shows what was read of the file since the last time, with so many reports in it.
+    fn advance(&mut self, meter: &Meter, advanced: &mut u64, reports: usize) {
+        self.progress.advance(meter.read() - *advanced, reports);
+        *advanced = meter.read();
+    }
+
+    /// Takes one item of a file.
+    fn item(&mut self, item: Item) -> anyhow::Result<()> {
         let raw = match item {
             Ok(raw) => self.dated(raw)?,
             Err(issue) => return self.failed(&issue),
         };
-        let bytes = raw.text.len();
-        self.batch_bytes += bytes;
+        self.batch_bytes += raw.text.len() + raw.page.as_ref().map_or(0, String::len);
         self.batch.push(raw);
         let full = self.batch.len() >= BATCH_PER_JOB * self.pool.current_num_threads();
         if full || self.batch_bytes >= BATCH_BYTES {
             self.flush()?;
         }
-        let done = (bytes as u64).min(*rest);
-        *rest -= done;
-        self.progress.advance(done, 1);
         Ok(())
     }
 

@@ -20,6 +20,7 @@ pub struct Tally {
     known: usize,
     replaced: usize,
     failed: usize,
+    passed_over: u64,
     doubtful: Vec<String>,
 }
 
@@ -54,6 +55,11 @@ impl Tally {
         first
     }
 
+    /// Counts records of an archive that hold no article, which is no failure.
+    pub fn passed_over(&mut self, records: u64) {
+        self.passed_over += records;
+    }
+
     /// Counts a report with something doubtful in it, such as a date that may mean two days.
     pub fn doubted(&mut self, id: &str) {
         self.doubtful.push(id.to_owned());
@@ -69,6 +75,9 @@ impl Tally {
         let mut parts = vec![format!("{} read", count(self.new + self.replaced, "report"))];
         parts.extend((self.known > 0).then(|| format!("{} already in the record", self.known)));
         parts.extend((self.failed > 0).then(|| format!("{} failed", count(self.failed, "input"))));
+        parts.extend(
+            (self.passed_over > 0).then(|| format!("{} records without an article", self.passed_over)),
+        );
         let told = match (events, self.total()) {
             (0, 0) => String::new(),
             (0, _) => " · no event was found in them".to_owned(),
@@ -107,6 +116,8 @@ mod tests {
             "{summary}"
         );
         assert!(summary.contains("next: sidelines show e0123456"), "{summary}");
+        tally.passed_over(7);
+        assert!(tally.summary("x.db", 0, None).contains("7 records without an article"));
     }
 
     #[test]
