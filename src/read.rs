@@ -1,16 +1,34 @@
-//! Bytes to raw reports: plain text, Markdown, JSON Lines and JSON, told apart by name and content.
+//! Bytes to raw reports: text, Markdown, JSON and its lines, tables, feeds and wire formats, told apart
+//! by name and content.
 //!
 //! Pure: the caller walks folders and opens files. A broken item becomes an [`Issue`] that says
 //! where it is and what to do; the rest go on.
 
+mod csv;
 mod decode;
+mod feed;
 mod fields;
+mod html;
 mod json;
+mod mapper;
 mod markdown;
 mod text;
+mod utf16;
+mod wire;
+mod xml;
 
 use crate::issue::Issue;
 use crate::report::RawReport;
+
+pub use mapper::{FIELDS, Mapper, field_of_map};
+
+/// How an input is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Field of a report and the name that records have for it, as `--map FIELD=NAME` gives them.
+    /// Fields are those of [`FIELDS`].
+    pub map: Vec<(String, String)>,
+}
 
 /// One thing found in an input: a raw report, or what was wrong with it.
 pub type Item = Result<RawReport, Issue>;
@@ -20,7 +38,10 @@ pub type Item = Result<RawReport, Issue>;
 pub const MAX_ITEM: usize = 8 << 20;
 
 /// File name endings that are read, in lower case and without the dot.
-const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "jsonl", "ndjson", "json"];
+const ENDINGS: [&str; 17] = [
+    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "xml", "rss", "atom", "rdf", "nitf", "newsml",
+    "csv", "tsv", "tab", "parquet",
+];
 
 /// What a file holds, as far as its name and first bytes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +50,9 @@ enum Format {
     Markdown,
     Json,
     JsonLines,
+    Feed,
+    Xml,
+    Table,
 }
 
 /// Is `path` named like something [`read_bytes`] reads (`.txt .text .md .markdown .jsonl .ndjson
@@ -40,13 +64,16 @@ pub fn is_readable_name(path: &str) -> bool {
 
 /// Reads every report in `bytes` and gives each to `sink`, in the order of the file.
 /// `source` names the input (a path, or `-`); of one record among many it becomes `source:line`.
-pub fn read_bytes(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
+pub fn read_bytes(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
     if let Some(what) = decode::not_text(bytes) {
         return sink(Err(Issue::new(source, what)));
     }
     match format_of(source, bytes) {
-        Format::JsonLines => json::read_lines(source, bytes, sink),
-        Format::Json => json::read_document(source, bytes, sink),
+        Format::JsonLines => json::read_lines(source, bytes, options, sink),
+        Format::Json => json::read_document(source, bytes, options, sink),
+        Format::Feed => feed::read(source, bytes, options, sink),
+        Format::Xml => xml::read(source, bytes, options, sink),
+        Format::Table => csv::read(source, bytes, options, sink),
         format => read_one(source, bytes, format, sink),
     }
 }
@@ -90,7 +117,11 @@ fn ending(name: &str) -> Option<String> {
 /// The format by the name's ending, else by what the content begins with.
 fn format_of(source: &str, bytes: &[u8]) -> Format {
     let name = source.rsplit(['/', '\\']).next().unwrap_or(source);
+    let head = &bytes[..bytes.len().min(4096)];
     match ending(name).as_deref() {
+        _ if feed::looks_like_feed(head) => Format::Feed,
+        _ if xml::looks_like_xml(head) => Format::Xml,
+        Some("csv" | "tsv" | "tab") => Format::Table,
         Some("md" | "markdown") => Format::Markdown,
         Some("jsonl" | "ndjson") => Format::JsonLines,
         Some("json") => Format::Json,
@@ -107,6 +138,9 @@ fn sniff(bytes: &[u8]) -> Format {
     if bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n") || bytes.starts_with(b"# ") {
         return Format::Markdown;
     }
+    if csv::looks_like_table(bytes) {
+        return Format::Table;
+    }
     Format::Text
 }
 
@@ -117,7 +151,7 @@ pub(crate) mod tests {
     /// Everything in `bytes`: reports and issues apart.
     pub(crate) fn all(source: &str, bytes: &[u8]) -> (Vec<RawReport>, Vec<Issue>) {
         let (mut reports, mut issues) = (Vec::new(), Vec::new());
-        read_bytes(source, bytes, &mut |item| match item {
+        read_bytes(source, bytes, &Options::default(), &mut |item| match item {
             Ok(raw) => reports.push(raw),
             Err(issue) => issues.push(issue),
         });
@@ -140,6 +174,7 @@ pub(crate) mod tests {
         assert_eq!(sniff(b"[{\"text\": \"a\"}]"), Format::Json);
         assert_eq!(sniff(b"{\n \"text\": \"a\"\n}"), Format::Json);
         assert_eq!(sniff(b"---\ntitle: x\n---\n"), Format::Markdown);
+        assert_eq!(sniff(b"title,text\na,They met."), Format::Table);
         assert_eq!(sniff(b"{sic} he wrote"), Format::Text);
         assert_eq!(sniff(b"The ministers met."), Format::Text);
     }

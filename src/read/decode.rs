@@ -45,16 +45,13 @@ pub fn not_text(bytes: &[u8]) -> Option<String> {
         .then(|| "looks like binary data, not text: give it as text, Markdown or JSON Lines".to_owned())
 }
 
-/// Web pages and feeds are other readers' work.
+/// Web pages are another reader's work.
 fn markup(bytes: &[u8]) -> Option<String> {
     let head: String = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
     let is = |openings: &[&str]| openings.iter().any(|o| head.starts_with(o));
-    if is(&["<!doctype html", "<html"]) {
-        return Some("is a web page, which is not read yet: save the article as text".to_owned());
-    }
-    is(&["<?xml", "<rss", "<feed"])
-        .then(|| "is XML, which is not read yet: give the reports as text or JSON Lines".to_owned())
+    is(&["<!doctype html", "<html"])
+        .then(|| "is a web page, which is not read yet: save the article as text".to_owned())
 }
 
 /// How many bytes of `sample` are control characters that no text holds.

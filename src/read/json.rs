@@ -2,11 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Format, Item, MAX_ITEM, decode, fields, too_large};
+use super::mapper::Mapper;
+use super::{Format, Item, MAX_ITEM, Options, decode, fields, too_large};
 use crate::issue::Issue;
-
-/// Lists that wrap records in one document (`{"articles": [..]}`).
-const WRAPPERS: [&str; 7] = ["articles", "reports", "documents", "docs", "items", "results", "data"];
 
 /// JSON, JSON Lines, or text that only begins like either.
 pub fn sniff(bytes: &[u8]) -> Format {
@@ -19,7 +17,7 @@ pub fn sniff(bytes: &[u8]) -> Format {
 }
 
 /// Reads one record a line. A bad line is told and left out.
-pub fn read_lines(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
+pub fn read_lines(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
     let whole;
     let bytes = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         whole = decode::decode(bytes).text;
@@ -28,20 +26,22 @@ pub fn read_lines(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
         bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
     };
     let mut any = false;
+    let mut mapper = Mapper::new(options);
     for (number, line) in bytes.split(|b| *b == b'\n').enumerate() {
         let line = line.trim_ascii();
         if !line.is_empty() {
             any = true;
-            read_line(&format!("{source}:{}", number + 1), line, sink);
+            read_line(&format!("{source}:{}", number + 1), line, &mut mapper, sink);
         }
     }
     if !any {
         sink(Err(Issue::new(source, "is empty: nothing to read")));
     }
+    mapper.end(source, sink);
 }
 
 /// Reads one line's record.
-fn read_line(source: &str, line: &[u8], sink: &mut impl FnMut(Item)) {
+fn read_line(source: &str, line: &[u8], mapper: &mut Mapper, sink: &mut impl FnMut(Item)) {
     if line.len() > MAX_ITEM {
         return sink(Err(Issue::new(source, too_large(line.len()))));
     }
@@ -50,14 +50,14 @@ fn read_line(source: &str, line: &[u8], sink: &mut impl FnMut(Item)) {
         sink(Err(Issue::new(source, what)));
     }
     match serde_json::from_str::<Value>(&decoded.text) {
-        Ok(value) => read_value(source, &value, sink),
+        Ok(value) => read_value(source, &value, mapper, sink),
         Err(error) => sink(Err(invalid(source, &error))),
     }
 }
 
 /// Reads a whole document: an object, an array, a list under a known name, or, when it is none of
 /// these, lines of records under the wrong file name.
-pub fn read_document(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
+pub fn read_document(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
     let decoded = decode::decode(bytes);
     if let Some(what) = decoded.doubt {
         sink(Err(Issue::new(source, what)));
@@ -67,8 +67,8 @@ pub fn read_document(source: &str, bytes: &[u8], sink: &mut impl FnMut(Item)) {
         return sink(Err(Issue::new(source, "is empty: nothing to read")));
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => read_records(source, &value, sink),
-        Err(_) if starts_with_a_record(text) => read_lines(source, text.as_bytes(), sink),
+        Ok(value) => read_records(source, &value, options, sink),
+        Err(_) if starts_with_a_record(text) => read_lines(source, text.as_bytes(), options, sink),
         Err(error) => sink(Err(invalid(source, &error))),
     }
 }
@@ -79,34 +79,26 @@ fn starts_with_a_record(text: &str) -> bool {
 }
 
 /// Reads every record of a document.
-fn read_records(source: &str, value: &Value, sink: &mut impl FnMut(Item)) {
-    let wrapped = WRAPPERS.iter().find_map(|name| value.get(*name)?.as_array());
-    match value.as_array().or(wrapped) {
-        None => read_value(source, value, sink),
+fn read_records(source: &str, value: &Value, options: &Options, sink: &mut impl FnMut(Item)) {
+    let mut mapper = Mapper::new(options);
+    match value.as_array().or_else(|| fields::records_in(value)) {
+        None => read_value(source, value, &mut mapper, sink),
         Some(list) if list.is_empty() => sink(Err(Issue::new(source, "is an empty list: nothing to read"))),
         Some(list) => {
             for (index, item) in list.iter().enumerate() {
-                read_value(&format!("{source}:{}", index + 1), item, sink);
+                read_value(&format!("{source}:{}", index + 1), item, &mut mapper, sink);
             }
         }
     }
+    mapper.end(source, sink);
 }
 
 /// Reads one record.
-fn read_value(source: &str, value: &Value, sink: &mut impl FnMut(Item)) {
-    let Some(record) = value.as_object() else {
-        let what = "is not a record: give an object such as {\"title\": .., \"date\": .., \"text\": ..}";
-        return sink(Err(Issue::new(source, what)));
-    };
-    match fields::report_of(source, record) {
-        Some(raw) if raw.text.len() > MAX_ITEM => sink(Err(Issue::new(source, too_large(raw.text.len())))),
-        Some(raw) => sink(Ok(raw)),
+fn read_value(source: &str, value: &Value, mapper: &mut Mapper, sink: &mut impl FnMut(Item)) {
+    match value.as_object() {
+        Some(record) => mapper.take(source, record, sink),
         None => {
-            let names: Vec<&str> = record.keys().take(12).map(String::as_str).collect();
-            let what = format!(
-                "has no text: none of its fields ({}) holds the article; name it `text`, or leave the record out",
-                names.join(", ")
-            );
+            let what = "is not a record: give an object such as {\"title\": .., \"date\": .., \"text\": ..}";
             sink(Err(Issue::new(source, what)));
         }
     }
