@@ -33,14 +33,17 @@ pub struct Options {
 /// One thing found in an input: a raw report, or what was wrong with it.
 pub type Item = Result<RawReport, Issue>;
 
+/// Takes what is found, in the order of the input.
+pub type Sink<'a> = dyn FnMut(Item) + 'a;
+
 /// The largest single report that is read, in bytes. The longest news reports are under 200 kB;
 /// what is larger is a whole archive saved as one file, or damage.
 pub const MAX_ITEM: usize = 8 << 20;
 
 /// File name endings that are read, in lower case and without the dot.
 const ENDINGS: [&str; 17] = [
-    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "xml", "rss", "atom", "rdf", "nitf", "newsml",
-    "csv", "tsv", "tab", "parquet",
+    "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "xml", "rss", "atom", "rdf", "nitf",
+    "newsml", "csv", "tsv", "tab", "parquet",
 ];
 
 /// What a file holds, as far as its name and first bytes tell.
@@ -64,7 +67,12 @@ pub fn is_readable_name(path: &str) -> bool {
 
 /// Reads every report in `bytes` and gives each to `sink`, in the order of the file.
 /// `source` names the input (a path, or `-`); of one record among many it becomes `source:line`.
-pub fn read_bytes(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read_bytes(source: &str, bytes: &[u8], sink: &mut Sink) {
+    read_bytes_with(source, bytes, &Options::default(), sink);
+}
+
+/// [`read_bytes`] with options.
+pub fn read_bytes_with(source: &str, bytes: &[u8], options: &Options, sink: &mut Sink) {
     if let Some(what) = decode::not_text(bytes) {
         return sink(Err(Issue::new(source, what)));
     }
@@ -79,7 +87,7 @@ pub fn read_bytes(source: &str, bytes: &[u8], options: &Options, sink: &mut impl
 }
 
 /// Reads a file that is one report.
-fn read_one(source: &str, bytes: &[u8], format: Format, sink: &mut impl FnMut(Item)) {
+fn read_one(source: &str, bytes: &[u8], format: Format, sink: &mut Sink) {
     if bytes.len() > MAX_ITEM {
         return sink(Err(Issue::new(source, too_large(bytes.len()))));
     }
@@ -151,7 +159,7 @@ pub(crate) mod tests {
     /// Everything in `bytes`: reports and issues apart.
     pub(crate) fn all(source: &str, bytes: &[u8]) -> (Vec<RawReport>, Vec<Issue>) {
         let (mut reports, mut issues) = (Vec::new(), Vec::new());
-        read_bytes(source, bytes, &Options::default(), &mut |item| match item {
+        read_bytes(source, bytes, &mut |item| match item {
             Ok(raw) => reports.push(raw),
             Err(issue) => issues.push(issue),
         });

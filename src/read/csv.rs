@@ -11,7 +11,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use serde_json::{Map, Value};
 
 use super::mapper::Mapper;
-use super::{Item, MAX_ITEM, Options, decode, fields};
+use super::{MAX_ITEM, Options, Sink, decode, fields};
 use crate::issue::Issue;
 
 /// What may part columns, the likeliest first.
@@ -33,7 +33,7 @@ pub fn looks_like_table(head: &[u8]) -> bool {
 
 /// Reads every record of the table that `input` gives. A report is called `source:line`, the line that
 /// its record begins on.
-pub fn read(source: &str, input: impl Read, options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read(source: &str, input: impl Read, options: &Options, sink: &mut Sink) {
     let mut input = BufReader::with_capacity(HEAD, input);
     let head = match input.fill_buf() {
         Ok(head) => head.to_vec(),
@@ -49,7 +49,7 @@ pub fn read(source: &str, input: impl Read, options: &Options, sink: &mut impl F
 }
 
 /// Reads a table in UTF-8 or a one-byte encoding.
-fn table(source: &str, input: impl Read, options: &Options, sink: &mut impl FnMut(Item)) {
+fn table(source: &str, input: impl Read, options: &Options, sink: &mut Sink) {
     let mut input = BufReader::with_capacity(HEAD, input);
     let head = input.fill_buf().map(<[u8]>::to_vec).unwrap_or_default();
     let mark = head.starts_with(b"\xEF\xBB\xBF");
@@ -59,9 +59,12 @@ fn table(source: &str, input: impl Read, options: &Options, sink: &mut impl FnMu
     let delimiter = delimiter_of(first_line(&head)).unwrap_or(b',');
     let given = Rc::new(Cell::new(0));
     let bounded = Bounded { input, given: Rc::clone(&given) };
-    let reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bounded);
-    let pairs = head.windows(2).find(|pair| pair[0] == b'\r' || pair[0] == b'\n').is_some_and(|pair| pair == b"\r\n");
-    let table = Table { source, reader, given, pairs, mapper: Mapper::new(options), columns: Vec::new(), records: 0 };
+    let reader =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bounded);
+    let pairs =
+        head.windows(2).find(|pair| pair[0] == b'\r' || pair[0] == b'\n').is_some_and(|pair| pair == b"\r\n");
+    let table =
+        Table { source, reader, given, pairs, mapper: Mapper::new(options), columns: Vec::new(), records: 0 };
     table.run(options, sink);
 }
 
@@ -115,7 +118,7 @@ struct Table<'a, R> {
 }
 
 impl<R: Read> Table<'_, R> {
-    fn run(mut self, options: &Options, sink: &mut impl FnMut(Item)) {
+    fn run(mut self, options: &Options, sink: &mut Sink) {
         let mut record = ByteRecord::new();
         loop {
             self.given.set(0);
@@ -143,10 +146,11 @@ impl<R: Read> Table<'_, R> {
     }
 
     /// Takes the names of the columns. Whether there is one to read a text from.
-    fn head(&mut self, record: &ByteRecord, options: &Options, sink: &mut impl FnMut(Item)) -> bool {
+    fn head(&mut self, record: &ByteRecord, options: &Options, sink: &mut Sink) -> bool {
         let names = record.iter().map(|name| fields::one_line(decode::decode(name).text));
         self.columns = names.collect();
-        let numbered = !options.map.is_empty() && options.map.iter().all(|(_, name)| name.parse::<usize>().is_ok());
+        let numbered =
+            !options.map.is_empty() && options.map.iter().all(|(_, name)| name.parse::<usize>().is_ok());
         if numbered {
             // `--map text=5`: a table without names, of which the first line is a record.
             self.columns = (1..=record.len()).map(|number| number.to_string()).collect();
@@ -154,7 +158,10 @@ impl<R: Read> Table<'_, R> {
             return true;
         }
         let has_text = options.map.iter().any(|(field, _)| field == "text")
-            || self.columns.iter().any(|name| ["text", "page", "summary"].iter().any(|f| names_field(name, f)));
+            || self
+                .columns
+                .iter()
+                .any(|name| ["text", "page", "summary"].iter().any(|f| names_field(name, f)));
         if !has_text {
             let what = format!(
                 "has no column that holds a text; its columns are: {}. Name the right one with --map text=COLUMN (a number, where the columns have no names)",
@@ -166,7 +173,7 @@ impl<R: Read> Table<'_, R> {
     }
 
     /// Reads one record.
-    fn row(&mut self, record: &ByteRecord, line: u64, sink: &mut impl FnMut(Item)) {
+    fn row(&mut self, record: &ByteRecord, line: u64, sink: &mut Sink) {
         self.records += 1;
         let source = format!("{}:{line}", self.source);
         let columns = self.columns.len();
@@ -229,7 +236,10 @@ mod tests {
     fn delimiters_quotes_and_marks() {
         for (head, row) in [
             ("id,title,text,date", "1,\"Talks, again\",\"They met.\r\n\r\n\"\"No,\"\" he said.\",2016-09-05"),
-            ("\u{feff}id\ttitle\ttext\tdate", "1\tTalks, again\t\"They met.\r\n\r\n\"\"No,\"\" he said.\"\t2016-09-05"),
+            (
+                "\u{feff}id\ttitle\ttext\tdate",
+                "1\tTalks, again\t\"They met.\r\n\r\n\"\"No,\"\" he said.\"\t2016-09-05",
+            ),
             ("id;title;text;date", "1;Talks, again;\"They met.\r\n\r\n\"\"No,\"\" he said.\";2016-09-05"),
         ] {
             let (reports, issues) = read_with(format!("{head}\r\n{row}\r\n{row}\r\n").as_bytes(), &[]);

@@ -7,10 +7,10 @@
 use serde_json::{Map, Value};
 
 use super::fields::{self, one_line};
-use super::mapper::Mapper;
 use super::html::fragment_text;
+use super::mapper::Mapper;
 use super::xml::{Element, Part, Shape, paragraphs, root_name, walk};
-use super::{Item, MAX_ITEM, Options};
+use super::{MAX_ITEM, Options, Sink};
 use crate::issue::Issue;
 use crate::report::RawReport;
 
@@ -18,12 +18,25 @@ use crate::report::RawReport;
 const SHAPE: Shape = Shape { into: &["rss", "rdf", "feed", "channel"], records: &["item", "entry"] };
 /// Where an entry's text may be; the longest counts: some feeds put a picture alone into the first.
 const TEXTS: [&str; 8] = [
-    "content:encoded", "content", "body", "fulltext", "description", "summary", "itunes:summary",
+    "content:encoded",
+    "content",
+    "body",
+    "fulltext",
+    "description",
+    "summary",
+    "itunes:summary",
     "media:description",
 ];
 /// Where an entry's day of publication may be, best first.
 const DATES: [&str; 9] = [
-    "pubDate", "published", "dc:date", "dcterms:issued", "issued", "dcterms:created", "created", "updated",
+    "pubDate",
+    "published",
+    "dc:date",
+    "dcterms:issued",
+    "issued",
+    "dcterms:created",
+    "created",
+    "updated",
     "modified",
 ];
 
@@ -45,7 +58,7 @@ fn looks_like_json_feed(text: &str) -> bool {
 }
 
 /// Reads every entry of the feed in `bytes`. Reports are called `source:N`, the number of the entry.
-pub fn read(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read(source: &str, bytes: &[u8], options: &Options, sink: &mut Sink) {
     let decoded = super::xml::text_of(bytes);
     if let Some(what) = decoded.doubt {
         sink(Err(Issue::new(source, what)));
@@ -54,13 +67,15 @@ pub fn read(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut
 }
 
 /// Reads every entry of a feed in any of its forms.
-pub fn read_text(source: &str, text: &str, options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read_text(source: &str, text: &str, options: &Options, sink: &mut Sink) {
     if !looks_like_json_feed(text) {
         return read_xml(source, text, sink);
     }
     match serde_json::from_str::<Map<String, Value>>(text.trim_start_matches('\u{feff}')) {
         Ok(feed) => read_json(source, &feed, options, sink),
-        Err(error) => sink(Err(Issue::new(source, format!("is a broken JSON Feed ({error}): fetch it again")))),
+        Err(error) => {
+            sink(Err(Issue::new(source, format!("is a broken JSON Feed ({error}): fetch it again"))))
+        }
     }
 }
 
@@ -73,7 +88,7 @@ struct Feed {
     headlines: usize,
 }
 
-fn read_xml(source: &str, text: &str, sink: &mut impl FnMut(Item)) {
+fn read_xml(source: &str, text: &str, sink: &mut Sink) {
     let mut feed = Feed::default();
     walk(text, SHAPE, &mut |part| match part {
         Part::Tree(tree) if tree.is("item") || tree.is("entry") => {
@@ -86,7 +101,10 @@ fn read_xml(source: &str, text: &str, sink: &mut impl FnMut(Item)) {
         Part::Tree(tree) if tree.is("title") && feed.title.is_none() => feed.title = plain(&tree),
         Part::Damage(at, what) => {
             let after = feed.entries;
-            sink(Err(Issue::new(source, format!("byte {at}, after entry {after}: {what}; fetch the feed again"))));
+            sink(Err(Issue::new(
+                source,
+                format!("byte {at}, after entry {after}: {what}; fetch the feed again"),
+            )));
         }
         Part::Into(_) | Part::Tree(_) => {}
     });
@@ -94,7 +112,7 @@ fn read_xml(source: &str, text: &str, sink: &mut impl FnMut(Item)) {
 }
 
 /// What is said of a feed as a whole.
-fn conclude(source: &str, feed: &Feed, sink: &mut impl FnMut(Item)) {
+fn conclude(source: &str, feed: &Feed, sink: &mut Sink) {
     let what = match (feed.entries, feed.headlines) {
         (0, _) => "is a feed without entries: nothing to read".to_owned(),
         (_, 0) => return,
@@ -161,8 +179,10 @@ fn link(entry: &Element) -> Option<String> {
         entry.all("link").filter(main).find_map(|l| l.attribute("href")).map(str::to_owned)
     };
     let id = || {
-        let guid = entry.all("guid").filter(|g| g.attribute("isPermaLink") != Some("false")).map(Element::words);
-        let about = entry.attributes.iter().filter(|(name, _)| name.ends_with(":about")).map(|(_, v)| v.clone());
+        let guid =
+            entry.all("guid").filter(|g| g.attribute("isPermaLink") != Some("false")).map(Element::words);
+        let about =
+            entry.attributes.iter().filter(|(name, _)| name.ends_with(":about")).map(|(_, v)| v.clone());
         guid.chain(entry.all("id").map(Element::words)).chain(about).find(|a| a.starts_with("http"))
     };
     own.or_else(stated).or_else(atom).or_else(id)
@@ -188,7 +208,7 @@ fn person(words: &str) -> String {
 }
 
 /// A JSON Feed: its items are records like any others, of the feed's outlet.
-fn read_json(source: &str, feed: &Map<String, Value>, options: &Options, sink: &mut impl FnMut(Item)) {
+fn read_json(source: &str, feed: &Map<String, Value>, options: &Options, sink: &mut Sink) {
     let title = feed.get("title").and_then(Value::as_str);
     let items = feed.get("items").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let mut mapper = Mapper::new(options);
@@ -198,7 +218,8 @@ fn read_json(source: &str, feed: &Map<String, Value>, options: &Options, sink: &
         match item.as_object().and_then(|record| mapper.report(&source, record)) {
             Some(mut raw) if raw.text.len() <= MAX_ITEM => {
                 raw.outlet = raw.outlet.or_else(|| count.title.clone());
-                raw.byline = raw.byline.or_else(|| feed.get("authors").map(|names| fields::words(names, ", ")));
+                raw.byline =
+                    raw.byline.or_else(|| feed.get("authors").map(|names| fields::words(names, ", ")));
                 sink(Ok(raw));
             }
             _ => count.headlines += 1,
@@ -206,3 +227,6 @@ fn read_json(source: &str, feed: &Map<String, Value>, options: &Options, sink: &
     }
     conclude(source, &count, sink);
 }
+
+#[cfg(test)]
+mod tests;

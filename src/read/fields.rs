@@ -17,8 +17,20 @@ const HEADER: [&str; 6] = ["text", "title", "url", "date", "outlet", "byline"];
 
 /// Lists that wrap records in one document (`{"articles": [..]}`), dotted when they lie deeper.
 const WRAPPERS: [&str; 14] = [
-    "articles", "articles.results", "reports", "documents", "docs", "items", "results", "response.results",
-    "response.docs", "data", "posts", "stories", "news", "hits.hits",
+    "articles",
+    "articles.results",
+    "reports",
+    "documents",
+    "docs",
+    "items",
+    "results",
+    "response.results",
+    "response.docs",
+    "data",
+    "posts",
+    "stories",
+    "news",
+    "hits.hits",
 ];
 
 /// A name as it is compared: lower case, without `_`, `-` and blanks.

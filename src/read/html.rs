@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-static BLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)</?(p|div|br|li|ul|ol|h[1-6]|blockquote|tr|table)\b[^>]*>"));
+static BLOCK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)</?(p|div|br|li|ul|ol|h[1-6]|blockquote|tr|table)\b[^>]*>"));
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^>]*>"));
 static HIDDEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<(script|style)\b.*?</(script|style)>"));
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::mapper::Mapper;
-use super::{Format, Item, MAX_ITEM, Options, decode, fields, too_large};
+use super::{Format, MAX_ITEM, Options, Sink, decode, fields, too_large};
 use crate::issue::Issue;
 
 /// JSON, JSON Lines, or text that only begins like either.
@@ -17,7 +17,7 @@ pub fn sniff(bytes: &[u8]) -> Format {
 }
 
 /// Reads one record a line. A bad line is told and left out.
-pub fn read_lines(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read_lines(source: &str, bytes: &[u8], options: &Options, sink: &mut Sink) {
     let whole;
     let bytes = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         whole = decode::decode(bytes).text;
@@ -41,7 +41,7 @@ pub fn read_lines(source: &str, bytes: &[u8], options: &Options, sink: &mut impl
 }
 
 /// Reads one line's record.
-fn read_line(source: &str, line: &[u8], mapper: &mut Mapper, sink: &mut impl FnMut(Item)) {
+fn read_line(source: &str, line: &[u8], mapper: &mut Mapper, sink: &mut Sink) {
     if line.len() > MAX_ITEM {
         return sink(Err(Issue::new(source, too_large(line.len()))));
     }
@@ -57,7 +57,7 @@ fn read_line(source: &str, line: &[u8], mapper: &mut Mapper, sink: &mut impl FnM
 
 /// Reads a whole document: an object, an array, a list under a known name, or, when it is none of
 /// these, lines of records under the wrong file name.
-pub fn read_document(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read_document(source: &str, bytes: &[u8], options: &Options, sink: &mut Sink) {
     let decoded = decode::decode(bytes);
     if let Some(what) = decoded.doubt {
         sink(Err(Issue::new(source, what)));
@@ -79,7 +79,7 @@ fn starts_with_a_record(text: &str) -> bool {
 }
 
 /// Reads every record of a document.
-fn read_records(source: &str, value: &Value, options: &Options, sink: &mut impl FnMut(Item)) {
+fn read_records(source: &str, value: &Value, options: &Options, sink: &mut Sink) {
     let mut mapper = Mapper::new(options);
     match value.as_array().or_else(|| fields::records_in(value)) {
         None => read_value(source, value, &mut mapper, sink),
@@ -94,7 +94,7 @@ fn read_records(source: &str, value: &Value, options: &Options, sink: &mut impl 
 }
 
 /// Reads one record.
-fn read_value(source: &str, value: &Value, mapper: &mut Mapper, sink: &mut impl FnMut(Item)) {
+fn read_value(source: &str, value: &Value, mapper: &mut Mapper, sink: &mut Sink) {
     match value.as_object() {
         Some(record) => mapper.take(source, record, sink),
         None => {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::fields::{self, one_line};
 use super::html::fragment_text;
-use super::{Item, MAX_ITEM, Options, too_large, wire};
+use super::{MAX_ITEM, Options, Sink, too_large, wire};
 use crate::issue::Issue;
 use crate::report::RawReport;
 
@@ -46,7 +46,7 @@ impl Mapper {
     }
 
     /// Gives the report of `record`, or the issue that it has no text, to `sink`.
-    pub fn take(&mut self, source: &str, record: &Map<String, Value>, sink: &mut impl FnMut(Item)) {
+    pub fn take(&mut self, source: &str, record: &Map<String, Value>, sink: &mut Sink) {
         match self.report(source, record) {
             Some(raw) => {
                 let bytes = raw.text.len().max(raw.page.as_ref().map_or(0, String::len));
@@ -66,12 +66,14 @@ impl Mapper {
         let (text, page) = self.text_or_page(record)?;
         let line = |field: &str, joint: &str| self.words(record, field, joint).map(one_line);
         let (outlet, address) = self.outlet(record);
+        let url = line("url", " ");
         Some(RawReport {
             source: source.to_owned(),
-            title: line("title", " ").map(|title| if marked(&title) { one_line(fragment_text(&title)) } else { title }),
-            url: line("url", " ").or_else(|| address.clone()),
+            title: line("title", " ")
+                .map(|title| if marked(&title) { one_line(fragment_text(&title)) } else { title }),
+            outlet: outlet.or_else(|| address.clone().filter(|_| url.is_some())),
+            url: url.or(address),
             date: line("date", " "),
-            outlet: outlet.or(address),
             byline: line("byline", ", "),
             retrieved: line("retrieved", " "),
             text,
@@ -96,8 +98,11 @@ impl Mapper {
 
     /// The outlet by name, and what stands in its place where some tools put an address (`source`).
     fn outlet(&self, record: &Map<String, Value>) -> (Option<String>, Option<String>) {
-        let values = self.paths("outlet").iter().filter_map(|path| fields::words_at(record, std::slice::from_ref(path), " "));
-        let (addresses, names): (Vec<String>, Vec<String>) = values.map(one_line).partition(|v| v.starts_with("http"));
+        let paths = self.paths("outlet");
+        let values =
+            paths.iter().filter_map(|path| fields::words_at(record, std::slice::from_ref(path), " "));
+        let (addresses, names): (Vec<String>, Vec<String>) =
+            values.map(one_line).partition(|v| v.starts_with("http"));
         (names.into_iter().next(), addresses.into_iter().next())
     }
 
@@ -139,11 +144,13 @@ impl Mapper {
                 "points to an article but does not hold its text (fields: {names}): get the page first, then read that"
             );
         }
-        format!("has no text: none of its fields ({names}) holds the article; name it with --map text=FIELD, or leave the record out")
+        format!(
+            "has no text: none of its fields ({names}) holds the article; name it with --map text=FIELD, or leave the record out"
+        )
     }
 
     /// What is told once, when the input is over.
-    pub fn end(&self, source: &str, sink: &mut impl FnMut(Item)) {
+    pub fn end(&self, source: &str, sink: &mut Sink) {
         for (field, name, ..) in self.map.iter().filter(|(.., met)| !met) {
             let names = listed(self.names.iter());
             let what = format!("--map {field}={name}: no record has a field {name:?}; there are: {names}");
@@ -177,12 +184,15 @@ fn with_lead(record: &Map<String, Value>, text: String) -> String {
 /// Is it a whole web page rather than a piece of one?
 fn is_page(text: &str) -> bool {
     let head: String = text.trim_start().chars().take(2000).collect::<String>().to_lowercase();
-    head.starts_with('<') && ["<html", "<!doctype html", "<body", "<head"].iter().any(|tag| head.contains(tag))
+    head.starts_with('<')
+        && ["<html", "<!doctype html", "<body", "<head"].iter().any(|tag| head.contains(tag))
 }
 
 /// Does it hold tags that part paragraphs, or characters written as references?
 fn marked(text: &str) -> bool {
-    ["</p>", "<p>", "<p ", "<br", "</div>", "</a>", "&amp;", "&nbsp;", "&#", "&quot;"].iter().any(|tag| text.contains(tag))
+    ["</p>", "<p>", "<p ", "<br", "</div>", "</a>", "&amp;", "&nbsp;", "&#", "&quot;"]
+        .iter()
+        .any(|tag| text.contains(tag))
 }
 
 /// A text without NewsAPI's mark that its rest was held back (`... [+1234 chars]`).

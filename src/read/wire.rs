@@ -5,16 +5,14 @@ mod newsml_g2;
 pub mod ninjs;
 mod nitf;
 
+use super::Sink;
 use super::xml::{Element, Part, Shape, paragraphs, walk};
-use super::{Item, Options};
 use crate::issue::Issue;
 use crate::report::RawReport;
 
 /// How messages are built: envelopes around items.
-const SHAPE: Shape = Shape {
-    into: &["newsMessage", "itemSet", "NewsML", "nitfs"],
-    records: &["newsItem", "nitf"],
-};
+const SHAPE: Shape =
+    Shape { into: &["newsMessage", "itemSet", "NewsML", "nitfs"], records: &["newsItem", "nitf"] };
 
 /// Does a file that begins so hold one of the XML formats of agencies?
 pub fn looks_like_wire(head: &[u8]) -> bool {
@@ -35,7 +33,7 @@ struct Items {
 }
 
 /// Reads every item of a message. One of several is called `source:N`.
-pub fn read_text(source: &str, text: &str, _options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read_text(source: &str, text: &str, sink: &mut Sink) {
     let mut items = Items::default();
     let mut several = false;
     walk(text, SHAPE, &mut |part| match part {
@@ -58,7 +56,9 @@ pub fn read_text(source: &str, text: &str, _options: &Options, sink: &mut impl F
     if items.read == 0 && !items.damaged {
         let what = match items.all {
             0 => "is a news message without items: nothing to read".to_owned(),
-            n => format!("holds no text in its {n} items (pictures, packages or references): give the text items"),
+            n => format!(
+                "holds no text in its {n} items (pictures, packages or references): give the text items"
+            ),
         };
         sink(Err(Issue::new(source, what)));
     }

@@ -5,7 +5,7 @@ mod paragraphs;
 mod tree;
 mod walk;
 
-use super::{Item, Options, feed, wire};
+use super::{Options, Sink, feed, wire};
 use crate::issue::Issue;
 use crate::report::RawReport;
 
@@ -25,7 +25,7 @@ pub fn looks_like_xml(head: &[u8]) -> bool {
 }
 
 /// Reads an XML document of any kind that is known.
-pub fn read(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut(Item)) {
+pub fn read(source: &str, bytes: &[u8], options: &Options, sink: &mut Sink) {
     let decoded = text_of(bytes);
     if let Some(what) = decoded.doubt {
         sink(Err(Issue::new(source, what)));
@@ -35,7 +35,7 @@ pub fn read(source: &str, bytes: &[u8], options: &Options, sink: &mut impl FnMut
         "" => sink(Err(Issue::new(source, format!("holds no XML element: {KINDS}")))),
         "html" => sink(Ok(page(source, decoded.text))),
         root if feed::is_root(root) => feed::read_text(source, text, options, sink),
-        root if wire::is_root(root) => wire::read_text(source, text, options, sink),
+        root if wire::is_root(root) => wire::read_text(source, text, sink),
         root => {
             let what = format!("is XML of an unknown kind (<{root}>): {KINDS}; turn others into JSON Lines");
             sink(Err(Issue::new(source, what)));

@@ -1,5 +1,6 @@
 //! One invented record a tool, in that tool's shape.
 
+use super::super::Item;
 use super::*;
 
 fn all(map: &[(&str, &str)], records: &[&str]) -> (Vec<RawReport>, Vec<Issue>) {
@@ -37,12 +38,19 @@ fn fundus() {
         "publishing_date":"2016-09-05 08:00:00+00:00","topics":["x"],"free_access":true,
         "html":{"requested_url":"https://c.example/1","responded_url":"https://c.example/1-2",
                 "content":"<html><body>They met.</body></html>","crawl_date":"2016-09-06 01:00:00"}}"#;
-    let expected =
-        ["They met.", "Talks", "https://c.example/1-2", "2016-09-05 08:00:00+00:00", "The Courier", "Ann Lee, Bo Ray"];
+    let expected = [
+        "They met.",
+        "Talks",
+        "https://c.example/1-2",
+        "2016-09-05 08:00:00+00:00",
+        "The Courier",
+        "Ann Lee, Bo Ray",
+    ];
     assert_eq!(fields(json), expected);
     let r = one(json);
     assert_eq!((r.page, r.retrieved.as_deref()), (None, Some("2016-09-06 01:00:00")));
-    let sections = r#"{"title":"T","body":{"summary":["S."],"sections":[{"headline":"H","paragraphs":["A.","B."]}]}}"#;
+    let sections =
+        r#"{"title":"T","body":{"summary":["S."],"sections":[{"headline":"H","paragraphs":["A.","B."]}]}}"#;
     assert_eq!(one(sections).text, "S.\n\nH\n\nA.\n\nB.");
 }
 
@@ -52,7 +60,8 @@ fn news_please() {
         "date_publish":"2016-09-05 10:00:00","description":"A summary.","filename":"x.json","image_url":"http://a.example/i",
         "language":"en","localpath":null,"maintext":"They met.","source_domain":"a.example","text":null,
         "title":"Talks","title_page":null,"title_rss":null,"url":"http://a.example/1"}"#;
-    let expected = ["They met.", "Talks", "http://a.example/1", "2016-09-05 10:00:00", "a.example", "Ann Lee"];
+    let expected =
+        ["They met.", "Talks", "http://a.example/1", "2016-09-05 10:00:00", "a.example", "Ann Lee"];
     assert_eq!(fields(json), expected);
     assert_eq!(one(json).retrieved.as_deref(), Some("2016-09-06 01:00:00"));
 }
@@ -65,7 +74,9 @@ fn newspaper() {
     let r = one(json);
     assert_eq!((r.text.as_str(), r.url.as_deref()), ("They met.\n\nThey left.", Some("https://a.example/1")));
     assert_eq!((r.date.as_deref(), r.page), (Some("2016-09-05T00:00:00"), None));
-    let page = one(r#"{"url":"https://a.example/1","text":"","html":"<!DOCTYPE html><html><body><p>They met.</p></body></html>"}"#);
+    let page = one(
+        r#"{"url":"https://a.example/1","text":"","html":"<!DOCTYPE html><html><body><p>They met.</p></body></html>"}"#,
+    );
     assert!(page.text.is_empty() && page.page.unwrap().contains("They met."));
 }
 
@@ -75,7 +86,14 @@ fn trafilatura() {
         "id":null,"license":null,"comments":"First!","raw_text":"They met. They left.","text":"They met.\nThey left.",
         "language":"en","image":null,"pagetype":"article","source":"https://a.example/1","source-hostname":"The Courier",
         "excerpt":"A summary.","categories":"World","tags":""}"#;
-    let expected = ["They met.\nThey left.", "Talks", "https://a.example/1", "2016-09-05", "The Courier", "Ann Lee; Bo Ray"];
+    let expected = [
+        "They met.\nThey left.",
+        "Talks",
+        "https://a.example/1",
+        "2016-09-05",
+        "The Courier",
+        "Ann Lee; Bo Ray",
+    ];
     assert_eq!(fields(json), expected);
 }
 
@@ -84,27 +102,46 @@ fn programming_interfaces() {
     let guardian = r#"{"id":"world/1","type":"article","sectionName":"World","webPublicationDate":"2016-09-05T08:00:00Z",
         "webTitle":"Talks","webUrl":"https://g.example/1","apiUrl":"https://api.g.example/1",
         "fields":{"headline":"Talks today","trailText":"Short.","byline":"Ann Lee","body":"<p>They met.</p><p>They left.</p>","publication":"G Example"}}"#;
-    let expected = ["They met.\n\nThey left.", "Talks", "https://g.example/1", "2016-09-05T08:00:00Z", "G Example", "Ann Lee"];
+    let expected = [
+        "They met.\n\nThey left.",
+        "Talks",
+        "https://g.example/1",
+        "2016-09-05T08:00:00Z",
+        "G Example",
+        "Ann Lee",
+    ];
     assert_eq!(fields(guardian), expected);
     let nyt = r#"{"abstract":"Short.","web_url":"https://n.example/1","snippet":"Short.","lead_paragraph":"They met.",
         "source":"N Example","headline":{"main":"Talks","print_headline":"TALKS"},"pub_date":"2016-09-05T08:00:00+0000",
         "byline":{"original":"By Ann Lee","person":[]},"_id":"nyt://article/1"}"#;
-    let expected = ["They met.", "Talks", "https://n.example/1", "2016-09-05T08:00:00+0000", "N Example", "By Ann Lee"];
+    let expected =
+        ["They met.", "Talks", "https://n.example/1", "2016-09-05T08:00:00+0000", "N Example", "By Ann Lee"];
     assert_eq!(fields(nyt), expected);
     let registry = r#"{"uri":"712345","lang":"eng","isDuplicate":false,"date":"2016-09-05","time":"08:00:00",
         "dateTime":"2016-09-05T08:05:00Z","dateTimePub":"2016-09-05T08:00:00Z","url":"https://e.example/1","title":"Talks",
         "body":"They met.","source":{"uri":"e.example","dataType":"news","title":"E Example"},"authors":[{"uri":"a@e.example","name":"Ann Lee"}]}"#;
-    let expected = ["They met.", "Talks", "https://e.example/1", "2016-09-05T08:00:00Z", "E Example", "Ann Lee"];
+    let expected =
+        ["They met.", "Talks", "https://e.example/1", "2016-09-05T08:00:00Z", "E Example", "Ann Lee"];
     assert_eq!(fields(registry), expected);
     let webz = r#"{"thread":{"uuid":"u","url":"https://w.example/1","site_full":"www.w.example","site":"w.example","title":"Talks"},
         "uuid":"u","url":"https://w.example/1","author":"Ann Lee","published":"2016-09-05T08:00:00.000+03:00","title":"Talks",
         "text":"They met.","language":"english","crawled":"2016-09-05T09:00:00.000+03:00"}"#;
-    let expected = ["They met.", "Talks", "https://w.example/1", "2016-09-05T08:00:00.000+03:00", "w.example", "Ann Lee"];
+    let expected = [
+        "They met.",
+        "Talks",
+        "https://w.example/1",
+        "2016-09-05T08:00:00.000+03:00",
+        "w.example",
+        "Ann Lee",
+    ];
     assert_eq!(fields(webz), expected);
     assert_eq!(one(webz).retrieved.as_deref(), Some("2016-09-05T09:00:00.000+03:00"));
     let wordpress = r#"{"id":7,"date":"2016-09-05T08:00:00","link":"https://p.example/1","title":{"rendered":"Talks &#8211; today"},
         "content":{"rendered":"<p>They met.</p>","protected":false},"excerpt":{"rendered":"<p>Short.</p>"}}"#;
-    assert_eq!(fields(wordpress)[..4], ["They met.", "Talks – today", "https://p.example/1", "2016-09-05T08:00:00"]);
+    assert_eq!(
+        fields(wordpress)[..4],
+        ["They met.", "Talks – today", "https://p.example/1", "2016-09-05T08:00:00"]
+    );
 }
 
 #[test]
@@ -128,7 +165,10 @@ fn lists_of_addresses_are_no_reports() {
     assert!(reports.is_empty() && issues.len() == 2);
     assert!(issues[0].what.contains("points to an article"), "{}", issues[0].what);
     let with_text = cloud.replace("\"id\":\"1\"", "\"text\":\"They met.\"");
-    assert_eq!(fields(&with_text)[..5], ["They met.", "Talks", "https://a.example/1", "2016-09-05", "a.example"]);
+    assert_eq!(
+        fields(&with_text)[..5],
+        ["They met.", "Talks", "https://a.example/1", "2016-09-05", "a.example"]
+    );
 }
 
 #[test]
@@ -140,7 +180,10 @@ fn data_sets() {
     assert_eq!(one(realnews).retrieved.as_deref(), Some("2016-09-06T00:00:00Z"));
     let cc_news = r#"{"title":"Talks","text":"They met.","domain":"a.example","date":"2016-09-05 08:00:00","description":"Short.",
         "url":"https://a.example/1","image_url":null}"#;
-    assert_eq!(fields(cc_news)[..5], ["They met.", "Talks", "https://a.example/1", "2016-09-05 08:00:00", "a.example"]);
+    assert_eq!(
+        fields(cc_news)[..5],
+        ["They met.", "Talks", "https://a.example/1", "2016-09-05 08:00:00", "a.example"]
+    );
     let crawl = r#"{"WARC-Target-URI":"https://a.example/1","WARC-Date":"2016-09-06T00:00:00Z","content":"They met."}"#;
     assert_eq!(one(crawl).url.as_deref(), Some("https://a.example/1"));
     assert_eq!(one(crawl).retrieved.as_deref(), Some("2016-09-06T00:00:00Z"));
@@ -155,18 +198,30 @@ fn data_sets() {
 fn archives_with_a_lead_of_its_own() {
     let nexis = r#"{"Headline":"Talks","Source":"The Courier","Publication Date":"September 5, 2016","Byline":"Ann Lee",
         "Hlead":"They met in Oslo.","Body":"The talks took three hours."}"#;
-    let expected =
-        ["They met in Oslo.\n\nThe talks took three hours.", "Talks", "", "September 5, 2016", "The Courier", "Ann Lee"];
+    let expected = [
+        "They met in Oslo.\n\nThe talks took three hours.",
+        "Talks",
+        "",
+        "September 5, 2016",
+        "The Courier",
+        "Ann Lee",
+    ];
     assert_eq!(fields(nexis), expected);
     let factiva = r#"{"HL":"Talks","SN":"The Courier","PD":"5 September 2016","LP":"They met.","TD":"They left.","BY":"Ann Lee"}"#;
-    assert_eq!(fields(factiva), ["They met.\n\nThey left.", "Talks", "", "5 September 2016", "The Courier", "Ann Lee"]);
+    assert_eq!(
+        fields(factiva),
+        ["They met.\n\nThey left.", "Talks", "", "5 September 2016", "The Courier", "Ann Lee"]
+    );
     let repeated = r#"{"Title":"Talks","Publication title":"The Courier","Lead Paragraph":"They met.","Full text":"They met.  They left."}"#;
     assert_eq!(fields(repeated)[..5], ["They met.  They left.", "Talks", "", "", "The Courier"]);
 }
 
 #[test]
 fn html_where_there_is_no_text() {
-    assert_eq!(one(r#"{"title":"T","content_html":"<p>They met.</p><p>They left.</p>"}"#).text, "They met.\n\nThey left.");
+    assert_eq!(
+        one(r#"{"title":"T","content_html":"<p>They met.</p><p>They left.</p>"}"#).text,
+        "They met.\n\nThey left."
+    );
     assert_eq!(one(r#"{"title":"T","content":"They met.<br/>They left."}"#).text, "They met.\n\nThey left.");
     assert!(all(&[], &[r#"{"title":"T","content":"<p> </p>"}"#]).0.is_empty());
 }

@@ -9,7 +9,8 @@ pub fn report(item: &Element) -> Option<RawReport> {
     let inline = texts(item).map(content).find(|c| !c.text.is_empty())?;
     let words = |name: &str| item.find(name).map(Element::words).filter(|w| !w.is_empty());
     let date = |name: &str| item.words_at(&["NewsManagement", name]);
-    let provider = item.find("Provider").and_then(|p| p.find("Party")).and_then(|p| p.attribute("FormalName"));
+    let provider =
+        item.find("Provider").and_then(|p| p.find("Party")).and_then(|p| p.attribute("FormalName"));
     Some(RawReport {
         title: words("HeadLine").or(inline.title),
         byline: words("ByLine").map(without_by).or(inline.byline),

@@ -7,9 +7,11 @@ use crate::report::RawReport;
 /// The report of a `<newsItem>`; `None` when it holds no text inline (a picture, a package).
 pub fn report(item: &Element) -> Option<RawReport> {
     let set = item.at_path(&["contentSet"])?;
-    let inline = set.all("inlineXML").chain(set.all("inlineData")).map(content).find(|c| !c.text.is_empty())?;
+    let inline =
+        set.all("inlineXML").chain(set.all("inlineData")).map(content).find(|c| !c.text.is_empty())?;
     let meta = |name: &str| item.words_at(&["contentMeta", name]);
-    let date = [["itemMeta", "versionCreated"], ["contentMeta", "contentCreated"], ["itemMeta", "firstCreated"]];
+    let date =
+        [["itemMeta", "versionCreated"], ["contentMeta", "contentCreated"], ["itemMeta", "firstCreated"]];
     let credit = item.at_path(&["contentMeta", "infoSource"]).and_then(named);
     Some(RawReport {
         title: meta("headline").or(inline.title).or_else(|| item.words_at(&["itemMeta", "title"])),
@@ -23,7 +25,8 @@ pub fn report(item: &Element) -> Option<RawReport> {
             .or(inline.outlet)
             .or_else(|| item.at_path(&["rightsInfo", "copyrightHolder"]).and_then(named)),
         url: address(item.attribute("guid")).or(inline.url),
-        text: with_dateline(inline.text, meta("dateline")),
+        // NITF inside has put its own dateline on top already.
+        text: with_dateline(inline.text, meta("dateline").filter(|_| set.find("dateline").is_none())),
         ..RawReport::default()
     })
 }

@@ -11,7 +11,14 @@ use crate::report::RawReport;
 pub fn looks_like(record: &Map<String, Value>) -> bool {
     let has = |names: &[&str]| names.iter().any(|name| record.contains_key(*name));
     has(&["uri", "altids"])
-        && has(&["versioncreated", "versionCreated", "firstcreated", "firstCreated", "contentcreated", "contentCreated"])
+        && has(&[
+            "versioncreated",
+            "versionCreated",
+            "firstcreated",
+            "firstCreated",
+            "contentcreated",
+            "contentCreated",
+        ])
         && (has(&["bodies", "headlines", "representationtype", "representationType"])
             || record.keys().any(|key| key.starts_with("body_") || key == "type"))
 }
@@ -26,9 +33,21 @@ pub fn report(source: &str, record: &Map<String, Value>) -> Option<RawReport> {
         title: word(&["headline", "headlines", "title"]).map(plain),
         byline: word(&["byline", "bylines", "by"]).map(without_by),
         date: word(&[
-            "versioncreated", "versionCreated", "contentcreated", "contentCreated", "firstcreated", "firstCreated",
+            "versioncreated",
+            "versionCreated",
+            "contentcreated",
+            "contentCreated",
+            "firstcreated",
+            "firstCreated",
         ]),
-        outlet: word(&["provider", "source", "infosources", "infoSources", "copyrightholder", "copyrightHolder"]),
+        outlet: word(&[
+            "provider",
+            "source",
+            "infosources",
+            "infoSources",
+            "copyrightholder",
+            "copyrightHolder",
+        ]),
         url: word(&["url", "canonicalurl", "uri"]).and_then(|id| address(Some(&id))),
         ..RawReport::default()
     })
@@ -38,7 +57,8 @@ pub fn report(source: &str, record: &Map<String, Value>) -> Option<RawReport> {
 fn body(record: &Map<String, Value>) -> Option<String> {
     let bodies = record.get("bodies").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let kind = |body: &Value| {
-        let kind = body.get("contenttype").or_else(|| body.get("contentType")).or_else(|| body.get("content_type"));
+        let kind =
+            body.get("contenttype").or_else(|| body.get("contentType")).or_else(|| body.get("content_type"));
         kind.and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     let listed = |html: bool| {
@@ -57,7 +77,9 @@ fn text_of(value: &Value) -> Option<String> {
     let words = match value {
         Value::String(text) => one_line(text.clone()),
         Value::Array(list) => text_of(list.first()?)?,
-        Value::Object(map) => text_of(map.get("value").or_else(|| map.get("name")).or_else(|| map.get("literal"))?)?,
+        Value::Object(map) => {
+            text_of(map.get("value").or_else(|| map.get("name")).or_else(|| map.get("literal"))?)?
+        }
         _ => return None,
     };
     Some(words).filter(|w| !w.is_empty())

@@ -10,7 +10,8 @@ pub fn report(nitf: &Element) -> RawReport {
     let words = |name: &str| find(name).map(Element::words).filter(|w| !w.is_empty());
     let value = |name: &str, key: &str| find(name).and_then(|e| e.attribute(key)).map(str::to_owned);
     let hedline = find("hedline");
-    let title = hedline.and_then(|h| h.words_at(&["hl1"]).or_else(|| Some(h.words()).filter(|w| !w.is_empty())));
+    let title =
+        hedline.and_then(|h| h.words_at(&["hl1"]).or_else(|| Some(h.words()).filter(|w| !w.is_empty())));
     RawReport {
         title: title.or_else(|| nitf.words_at(&["head", "title"])),
         byline: byline(nitf),

@@ -43,7 +43,10 @@ fn as_declared(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
         return other;
     }
     let doubt = broken.then(|| {
-        format!("declares {} but holds bytes that this encoding does not have; they were replaced", encoding.name())
+        format!(
+            "declares {} but holds bytes that this encoding does not have; they were replaced",
+            encoding.name()
+        )
     });
     let text = if text.contains('\0') { text.replace('\0', "") } else { text.into_owned() };
     Decoded { text, doubt }

@@ -192,7 +192,9 @@ impl<'a> Walk<'a> {
     /// with different meanings.
     fn declare(&mut self, key: &str, address: &str, at: usize) {
         let Some(prefix) = key.strip_prefix("xmlns:") else { return };
-        let Some((_, usual)) = VOCABULARIES.iter().find(|(start, _)| address.starts_with(start)) else { return };
+        let Some((_, usual)) = VOCABULARIES.iter().find(|(start, _)| address.starts_with(start)) else {
+            return;
+        };
         if self.prefixes.len() >= MAX_LOOK || self.prefixes.iter().any(|(name, _)| *name == prefix) {
             return;
         }
@@ -250,7 +252,8 @@ impl<'a> Walk<'a> {
         sink: &mut dyn FnMut(Part<'a>),
     ) -> Option<usize> {
         let root = self.tree.open.first();
-        let left_out = root.map_or(String::new(), |r| format!("; the <{}> around it was left out", r.written));
+        let left_out =
+            root.map_or(String::new(), |r| format!("; the <{}> around it was left out", r.written));
         sink(Part::Damage(at, format!("is broken XML ({error}){left_out}")));
         self.tree = Tree::default();
         let opening = format!("<{}", self.record?);
@@ -278,7 +281,9 @@ impl<'a> Tree<'a> {
             self.deeper -= 1;
             return true;
         }
-        let Some(up) = self.open.iter().rev().take(MAX_LOOK).position(|e| e.written == name) else { return false };
+        let Some(up) = self.open.iter().rev().take(MAX_LOOK).position(|e| e.written == name) else {
+            return false;
+        };
         for _ in 0..=up {
             self.close_one(sink);
         }
@@ -296,7 +301,10 @@ impl<'a> Tree<'a> {
             Some(around) if !self.too_large => around.children.push(Node::Element(element)),
             Some(_) => {}
             None if self.too_large => {
-                let what = format!("the <{}> that begins here is too large to be a report; it was left out", element.written);
+                let what = format!(
+                    "the <{}> that begins here is too large to be a report; it was left out",
+                    element.written
+                );
                 *self = Tree::default();
                 sink(Part::Damage(element.at, what));
             }
