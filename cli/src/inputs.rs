@@ -1,11 +1,13 @@
-//! Paths on the command line to files, sorted, and their bytes.
+//! Paths on the command line to files, sorted, and what they hold.
+
+mod parquet;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
 use sidelines::issue::Issue;
-use sidelines::read::is_readable_name;
+use sidelines::read::{Options, Sink, is_readable_name, read_bytes_with};
 
 /// One file to read, or standard input (`-`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ fn named(path: &Path, inputs: &mut Vec<Input>, issues: &mut Vec<Issue>) {
         Ok(_) => {
             walk(path, inputs, issues);
             if inputs.len() == before && issues.is_empty() {
-                let what = "no report in this folder; files that end in .txt, .md, .json or .jsonl are read";
+                let what = "no report in this folder; files that end in .txt, .md, .jsonl, .json, .xml, .csv or .parquet are read";
                 issues.push(Issue::new(path.to_string_lossy(), what));
             }
         }
@@ -90,6 +92,17 @@ pub fn load(input: &Input) -> Result<Vec<u8>, Issue> {
         fs::read(&input.source)
     };
     read.map_err(|e| Issue::new(&input.source, not_there(&e)))
+}
+
+/// Reads every report of an input.
+pub fn read(input: &Input, options: &Options, sink: &mut Sink) {
+    if input.source != "-" && parquet::is_parquet(&input.source) {
+        return parquet::read(&input.source, options, sink);
+    }
+    match load(input) {
+        Ok(bytes) => read_bytes_with(&input.source, &bytes, options, sink),
+        Err(issue) => sink(Err(issue)),
+    }
 }
 
 #[cfg(test)]

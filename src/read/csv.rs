@@ -157,11 +157,8 @@ impl<R: Read> Table<'_, R> {
             self.row(record, 1, sink);
             return true;
         }
-        let has_text = options.map.iter().any(|(field, _)| field == "text")
-            || self
-                .columns
-                .iter()
-                .any(|name| ["text", "page", "summary"].iter().any(|f| names_field(name, f)));
+        let has_text = self.columns.iter().any(|name| self.mapper.may_hold_text(name))
+            || options.map.iter().any(|(field, _)| field == "text");
         if !has_text {
             let what = format!(
                 "has no column that holds a text; its columns are: {}. Name the right one with --map text=COLUMN (a number, where the columns have no names)",
@@ -199,11 +196,6 @@ impl<R: Read> Table<'_, R> {
         }
         self.mapper.take(&source, &map, sink);
     }
-}
-
-/// Does a column of this name hold `field`?
-fn names_field(name: &str, field: &str) -> bool {
-    fields::names(field).iter().any(|path| fields::holds(name, path))
 }
 
 /// What is said when the table cannot be read on.

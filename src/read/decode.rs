@@ -23,7 +23,7 @@ const SIGNATURES: [(&[u8], &str); 17] = [
     (b"\xFF\xD8\xFF", "is a picture, not text"),
     (b"GIF8", "is a picture, not text"),
     (b"SQLite format 3", "is a database: export its reports as JSON Lines"),
-    (b"PAR1", "is a Parquet file: export its reports as JSON Lines"),
+    (b"PAR1", "is a Parquet file, which is read only from a file of its own: unpack it and name it"),
     (b"{\\rtf", "is rich text: save it as plain text"),
     (b"\x7FELF", "is a program, not text"),
     (b"WARC/1", "is a web archive, which is not read yet: extract its pages as text"),

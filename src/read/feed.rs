@@ -106,7 +106,7 @@ fn read_xml(source: &str, text: &str, sink: &mut Sink) {
                 format!("byte {at}, after entry {after}: {what}; fetch the feed again"),
             )));
         }
-        Part::Into(_) | Part::Tree(_) => {}
+        Part::Into | Part::Tree(_) => {}
     });
     conclude(source, &feed, sink);
 }

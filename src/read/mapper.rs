@@ -45,6 +45,13 @@ impl Mapper {
         fields::is_known(name) || self.map.iter().any(|(_, _, path, _)| fields::holds(name, path))
     }
 
+    /// Can a column of this name hold the text, or what stands in for it?
+    pub fn may_hold_text(&self, name: &str) -> bool {
+        let mapped = self.map.iter().any(|(field, ..)| field == "text");
+        let fields: &[&str] = if mapped { &["text"] } else { &["text", "page", "lead", "summary"] };
+        fields.iter().any(|field| self.paths(field).iter().any(|path| fields::holds(name, path)))
+    }
+
     /// Gives the report of `record`, or the issue that it has no text, to `sink`.
     pub fn take(&mut self, source: &str, record: &Map<String, Value>, sink: &mut Sink) {
         match self.report(source, record) {

@@ -14,11 +14,6 @@ use crate::report::RawReport;
 const SHAPE: Shape =
     Shape { into: &["newsMessage", "itemSet", "NewsML", "nitfs"], records: &["newsItem", "nitf"] };
 
-/// Does a file that begins so hold one of the XML formats of agencies?
-pub fn looks_like_wire(head: &[u8]) -> bool {
-    is_root(&super::xml::root_name(&super::xml::text_of(head).text).to_lowercase())
-}
-
 /// Is `name`, in lower case, the root element of such a format?
 pub fn is_root(name: &str) -> bool {
     ["newsmessage", "newsitem", "newsml", "nitf", "nitfs", "packageitem"].contains(&name)
@@ -37,7 +32,7 @@ pub fn read_text(source: &str, text: &str, sink: &mut Sink) {
     let mut items = Items::default();
     let mut several = false;
     walk(text, SHAPE, &mut |part| match part {
-        Part::Into(_) => several = true,
+        Part::Into => several = true,
         Part::Tree(tree) if is_item(&tree) => {
             items.all += 1;
             let source = if several { format!("{source}:{}", items.all) } else { source.to_owned() };

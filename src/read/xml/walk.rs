@@ -54,7 +54,7 @@ const VOCABULARIES: [(&str, &str); 19] = [
 #[derive(Debug)]
 pub enum Part<'a> {
     /// The start of an element that the walk goes into; its children follow one by one.
-    Into(Element<'a>),
+    Into,
     /// An element with all that is in it.
     Tree(Element<'a>),
     /// Something is wrong at this byte of the text.
@@ -160,7 +160,7 @@ impl<'a> Walk<'a> {
             if !empty {
                 self.outer.push(element.written);
             }
-            return sink(Part::Into(element));
+            return sink(Part::Into);
         }
         self.tree.start(element);
         if empty {

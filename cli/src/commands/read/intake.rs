@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use sidelines::issue::Issue;
-use sidelines::read::{Item, read_bytes};
+use sidelines::read::{Item, Options};
 use sidelines::reader::{Reader, Reading};
 use sidelines::report::RawReport;
 use sidelines::show::objects::{ExportError, write_report};
@@ -16,7 +16,7 @@ use sidelines::store::{Store, Written};
 
 use super::Tally;
 use crate::args::{Read, Rows};
-use crate::inputs::{Input, load};
+use crate::inputs::{self, Input};
 use crate::message::{Usage, count};
 use crate::progress::Progress;
 
@@ -35,6 +35,7 @@ pub struct Intake {
     reader: Option<Reader>,
     published: Option<String>,
     codebook: Option<String>,
+    options: Options,
     /// Print objects as they are finished, and if so with names, times and places?
     stream: Option<bool>,
     batch: Vec<RawReport>,
@@ -54,6 +55,7 @@ impl Intake {
             reader: None,
             published: args.published.clone(),
             codebook: args.codebook.clone(),
+            options: Options { map: args.map.clone() },
             stream: (args.format == Rows::Jsonl).then_some(args.all),
             batch: Vec::new(),
             batch_bytes: 0,
@@ -63,13 +65,10 @@ impl Intake {
 
     /// Takes one file.
     pub fn take(&mut self, input: &Input) -> anyhow::Result<()> {
-        let bytes = match load(input) {
-            Ok(bytes) => bytes,
-            Err(issue) => return self.failed(&issue),
-        };
         let mut stop = Ok(());
         let mut rest = input.bytes;
-        read_bytes(&input.source, &bytes, &mut |item: Item| {
+        let options = self.options.clone();
+        inputs::read(input, &options, &mut |item: Item| {
             if stop.is_ok() {
                 stop = self.item(item, &mut rest);
             }
