@@ -5,8 +5,10 @@
 //! A broken item becomes an [`Issue`] that says where it is and what to do; the rest go on.
 
 pub mod charset;
+mod csv;
 mod decode;
 mod elements;
+mod feed;
 mod fields;
 mod format;
 pub mod gauge;
@@ -14,10 +16,14 @@ mod gzip;
 pub mod html;
 mod input;
 mod json;
+mod mapper;
 mod markdown;
 mod page;
 mod text;
+mod utf16;
 mod warc;
+mod wire;
+mod xml;
 mod zip;
 mod zstd;
 
@@ -29,6 +35,7 @@ use format::{Format, format_of};
 use input::{Budget, Buffered, Metered, Source, broken, read_up_to};
 
 pub use format::is_readable_name;
+pub use mapper::{FIELDS, Mapper, field_of_map};
 
 /// One thing found in an input: a raw report, or what was wrong with it.
 pub type Item = Result<RawReport, Issue>;
@@ -40,13 +47,18 @@ pub type Sink<'a> = dyn FnMut(Item) + 'a;
 /// the longest pages a few MB; what is larger is an archive of another kind, or damage.
 pub const MAX_ITEM: usize = 8 << 20;
 
+/// The largest document of many reports that has to be held in memory whole: a feed, a wire
+/// message, a JSON object around a list.
+const MAX_DOCUMENT: usize = 64 << 20;
+
 /// Containers that may lie inside each other (`pages.zip/day.warc.gz`).
 const MAX_DEPTH: u8 = 2;
 
 /// How an input is read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Names of the input's fields for fields of a report, `(field, name)`, before the usual names.
+    /// Field of a report and the name that records have for it, as `--map FIELD=NAME` gives them.
+    /// Fields are those of [`FIELDS`].
     pub map: Vec<(String, String)>,
 }
 
@@ -75,16 +87,20 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
+    /// Gives what was found.
+    fn give(&mut self, item: Item) {
+        self.items += 1;
+        (self.sink)(item);
+    }
+
     /// Gives a report.
     fn report(&mut self, raw: RawReport) {
-        self.items += 1;
-        (self.sink)(Ok(raw));
+        self.give(Ok(raw));
     }
 
     /// Gives an issue.
     fn issue(&mut self, source: &str, what: impl Into<String>) {
-        self.items += 1;
-        (self.sink)(Err(Issue::new(source, what)));
+        self.give(Err(Issue::new(source, what)));
     }
 
     /// Runs `read` on what a container holds, unless too many lie inside each other.
@@ -150,7 +166,7 @@ fn dispatch(source: &str, input: &mut dyn Source, job: &mut Job) {
         Ok(head) => head,
         Err(error) => return job.issue(source, broken(&error, input.place())),
     };
-    let budget = job.budget;
+    let (budget, options) = (job.budget, job.options);
     match format_of(source, head) {
         Err(what) => job.issue(source, what),
         Ok(Format::Gzip) => {
@@ -163,24 +179,40 @@ fn dispatch(source: &str, input: &mut dyn Source, job: &mut Job) {
         Ok(Format::Warc) => warc::read(source, input, job),
         Ok(Format::JsonLines) => json::read_lines(source, input, job),
         Ok(Format::Json) => json::read_document(source, input, job),
-        Ok(Format::Html) => whole(source, input, job, |bytes, job| {
+        Ok(Format::Table) => csv::read(source, input, options, &mut |item| job.give(item)),
+        Ok(Format::Feed) => whole(source, input, MAX_DOCUMENT, job, |bytes, job| {
+            feed::read(source, bytes, options, &mut |item| job.give(item));
+        }),
+        Ok(Format::Xml) => whole(source, input, MAX_DOCUMENT, job, |bytes, job| {
+            xml::read(source, bytes, options, &mut |item| job.give(item));
+        }),
+        Ok(Format::Html) => whole(source, input, MAX_ITEM, job, |bytes, job| {
             let raw = page::read(source, bytes, None, job);
             raw.into_iter().for_each(|raw| job.report(raw));
         }),
         Ok(Format::Markdown) => {
-            whole(source, input, job, |bytes, job| written(source, bytes, markdown::read, job))
+            whole(source, input, MAX_ITEM, job, |bytes, job| written(source, bytes, markdown::read, job))
         }
-        Ok(Format::Text) => whole(source, input, job, |bytes, job| written(source, bytes, text::read, job)),
+        Ok(Format::Text) => {
+            whole(source, input, MAX_ITEM, job, |bytes, job| written(source, bytes, text::read, job))
+        }
     }
 }
 
-/// Reads an input that is one report, which has to be held in memory. Of a damaged one, what stands
+/// Reads an input that has to be held in memory, up to `most` bytes. Of a damaged one, what stands
 /// before the damage.
-fn whole(source: &str, input: &mut dyn Source, job: &mut Job, read: impl FnOnce(&[u8], &mut Job)) {
+fn whole(
+    source: &str,
+    input: &mut dyn Source,
+    most: usize,
+    job: &mut Job,
+    read: impl FnOnce(&[u8], &mut Job),
+) {
     let mut bytes = Vec::new();
-    match read_up_to(input, MAX_ITEM, &mut bytes) {
+    match read_up_to(input, most, &mut bytes) {
         Ok(true) => read(&bytes, job),
-        Ok(false) => job.issue(source, too_large(0)),
+        Ok(false) if most == MAX_ITEM => job.issue(source, too_large(0)),
+        Ok(false) => job.issue(source, format!("is one document of over {} MB: split it", most >> 20)),
         Err(error) => {
             if !bytes.is_empty() {
                 read(&bytes, job);

@@ -38,11 +38,14 @@ Examples:
   sidelines read reports/                        a folder, with all folders in it
   sidelines read a.txt b.md news.jsonl           text, Markdown, JSON Lines
   sidelines read page.html pages.zip crawl.warc.gz
+  sidelines read feed.xml wire.xml table.csv     feeds, NewsML, NITF, tables, Parquet
+  sidelines read table.csv --map text=Inhoud     a column by the name it has
   curl -s ADDRESS | sidelines read -             standard input
   sidelines read story.txt --published 2016-09-05
   sidelines read reports/ --format jsonl > out.jsonl
 
-JSON Lines have one report a line, with the fields text, title, date, outlet, url.
+JSON Lines have one report a line, with the fields text, title, date, outlet, url; the names that
+other tools give them are known, and --map tells more (dotted where they lie deeper: a.b).
 Reports that the record has already are recognised by their content and not read again.
 A reading that is interrupted keeps what was finished: run the same command to go on.";
 
@@ -139,6 +142,9 @@ pub struct Read {
     /// What to print: the ledger of events, or every object as it is finished
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
+    /// The name that records and tables have for a field: text, title, url, date, outlet, byline, html or retrieved
+    #[arg(long, value_name = "FIELD=NAME", value_parser = map)]
+    pub map: Vec<(String, String)>,
     /// The day the report was published, if you know it (one report only)
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub published: Option<String>,
@@ -341,6 +347,17 @@ fn seconds(text: &str) -> Result<Duration, String> {
 fn megabytes(text: &str) -> Result<u64, String> {
     let megabytes = text.parse().ok().filter(|m| (0.001..=1e6).contains(m));
     megabytes.map(|m: f64| (m * 1e6) as u64).ok_or_else(|| "write megabytes as 8 or 0.5".to_owned())
+}
+
+/// `text=inhoud`: a field of a report and the name it has in the input.
+fn map(text: &str) -> Result<(String, String), String> {
+    let known =
+        "write it as FIELD=NAME; the fields are: text, title, url, date, outlet, byline, html, retrieved";
+    let (field, name) = text.split_once('=').ok_or(known)?;
+    let field = sidelines::read::field_of_map(field.trim()).ok_or(known)?;
+    Some((field.to_owned(), name.trim().to_owned()))
+        .filter(|(_, name)| !name.is_empty())
+        .ok_or(known.to_owned())
 }
 
 /// A date in EDTF, as the record writes them.

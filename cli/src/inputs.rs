@@ -1,5 +1,7 @@
 //! Paths on the command line to files, sorted, and their bytes.
 
+mod parquet;
+
 use std::cell::Cell;
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -42,7 +44,7 @@ fn named(path: &Path, inputs: &mut Vec<Input>, issues: &mut Vec<Issue>) {
         Ok(_) => {
             walk(path, inputs, issues);
             if inputs.len() == before && issues.is_empty() {
-                let what = "no report in this folder; pages, texts, JSON, web archives and zip archives are read, by their usual endings";
+                let what = "no report in this folder; pages, texts, JSON, feeds, tables and archives are read, by their usual endings";
                 issues.push(Issue::new(path.to_string_lossy(), what));
             }
         }
@@ -142,6 +144,10 @@ pub fn stream(input: &Input, meter: &Meter, options: &Options, sink: &mut Sink) 
     if input.source == "-" {
         let mut stdin = Metered { inner: io::stdin().lock(), meter };
         return Ok(read_stream("-", &mut stdin, options, sink));
+    }
+    if parquet::is_parquet(&input.source) {
+        parquet::read(&input.source, options, sink);
+        return Ok(Summary::default());
     }
     let file = fs::File::open(&input.source).map_err(|e| Issue::new(&input.source, not_there(&e)))?;
     let mut file = Metered { inner: file, meter };

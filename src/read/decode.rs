@@ -22,7 +22,7 @@ const SIGNATURES: [(&[u8], &str); 14] = [
     (b"\xFF\xD8\xFF", "is a picture, not text"),
     (b"GIF8", "is a picture, not text"),
     (b"SQLite format 3", "is a database: export its reports as JSON Lines"),
-    (b"PAR1", "is a Parquet file: export its reports as JSON Lines"),
+    (b"PAR1", "is a Parquet file, which is read only from a file of its own: unpack it and name it"),
     (b"{\\rtf", "is rich text: save it as plain text"),
     (b"\x7FELF", "is a program, not text"),
     (b"\xD0\xCF\x11\xE0", "is an old office document: save it as text"),

@@ -5,55 +5,78 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use crate::report::RawReport;
-
 /// `data/fields.toml`: for each field of a raw report its names, normalised, best first.
 static NAMES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let table: BTreeMap<String, Vec<String>> =
         toml::from_str(include_str!("data/fields.toml")).unwrap_or_default();
-    let path = |name: &String| name.split('.').map(normal).collect::<Vec<_>>().join(".");
-    table.into_iter().map(|(field, names)| (field, names.iter().map(path).collect())).collect()
+    table.into_iter().map(|(field, names)| (field, names.iter().map(|n| path(n)).collect())).collect()
 });
+
+/// Fields that people write on top of a text or into front matter.
+const HEADER: [&str; 6] = ["text", "title", "url", "date", "outlet", "byline"];
+
+/// Lists that wrap records in one document (`{"articles": [..]}`), dotted when they lie deeper.
+const WRAPPERS: [&str; 14] = [
+    "articles",
+    "articles.results",
+    "reports",
+    "documents",
+    "docs",
+    "items",
+    "results",
+    "response.results",
+    "response.docs",
+    "data",
+    "posts",
+    "stories",
+    "news",
+    "hits.hits",
+];
 
 /// A name as it is compared: lower case, without `_`, `-` and blanks.
 fn normal(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
+/// A dotted name as it is compared.
+pub fn path(name: &str) -> String {
+    name.split('.').map(normal).collect::<Vec<_>>().join(".")
+}
+
+/// Is `key` the normalised `name`? [`normal`] without the copy: every key meets every name.
+fn is_called(key: &str, name: &str) -> bool {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).eq(name.chars())
+}
+
 /// The raw report's field (`text`, `title`, ...) that people call `name`; `None` for any other.
 pub fn field_called(name: &str) -> Option<&'static str> {
-    let name = normal(name);
-    NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| field.as_str())
+    HEADER.into_iter().find(|field| names(field).iter().any(|known| is_called(name, known)))
 }
 
-/// The raw report a record holds; `None` when no field of it is a text.
-pub fn report_of(source: &str, record: &Map<String, Value>) -> Option<RawReport> {
-    let get = |field: &str, joint: &str| {
-        let names = NAMES.get(field)?;
-        names
-            .iter()
-            .find_map(|path| at(record, path).map(|v| words(v, joint)).filter(|s| !s.trim().is_empty()))
-    };
-    Some(RawReport {
-        source: source.to_owned(),
-        text: get("text", "\n\n")?,
-        title: get("title", " ").map(one_line),
-        url: get("url", " ").map(one_line),
-        date: get("date", " ").map(one_line),
-        outlet: get("outlet", " ").map(one_line),
-        byline: get("byline", ", ").map(one_line),
-        ..RawReport::default()
-    })
+/// The names of a field, normalised, best first.
+pub fn names(field: &str) -> &'static [String] {
+    NAMES.get(field).map_or(&[], Vec::as_slice)
 }
 
-/// White space to single blanks.
-pub fn one_line(text: String) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// May a column of this name hold any field, by itself or as the object around one?
+pub fn is_known(name: &str) -> bool {
+    NAMES.values().flatten().any(|known| holds(name, known))
+}
+
+/// Is a column called `name` the one that `path` (normalised) leads to, or leads through?
+pub fn holds(name: &str, path: &str) -> bool {
+    is_called(name, path) || path.split_once('.').is_some_and(|(head, _)| is_called(name, head))
+}
+
+/// The first of `paths` (normalised) that leads to words in `record`. Lists are joined with `joint`.
+pub fn words_at(record: &Map<String, Value>, paths: &[String], joint: &str) -> Option<String> {
+    let mut found = paths.iter().filter_map(|path| at(record, path)).map(|value| words(value, joint));
+    found.find(|words| !words.trim().is_empty())
 }
 
 /// The value at a dotted path of normalised names. A name that holds the dot itself also counts.
-fn at<'a>(record: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
-    let find = |name: &str| record.iter().find(|(key, _)| normal(key) == name).map(|(_, value)| value);
+pub fn at<'a>(record: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    let find = |name: &str| record.iter().find(|(key, _)| is_called(key, name)).map(|(_, value)| value);
     if let Some(value) = find(path) {
         return Some(value);
     }
@@ -61,11 +84,22 @@ fn at<'a>(record: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     at(find(head)?.as_object()?, rest)
 }
 
+/// The records that a document wraps in a list, if it does.
+pub fn records_in(document: &Value) -> Option<&Vec<Value>> {
+    let record = document.as_object()?;
+    WRAPPERS.iter().find_map(|path| at(record, path)?.as_array())
+}
+
+/// White space to single blanks.
+pub fn one_line(text: String) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A value as words: strings and numbers as they are, lists joined, and of objects the parts that
 /// carry text (`{"name": ..}` of an author, `{"paragraphs": [..]}` of a section).
-fn words(value: &Value, joint: &str) -> String {
-    const PARTS: [&str; 8] =
-        ["name", "summary", "sections", "headline", "paragraphs", "text", "value", "@id"];
+pub fn words(value: &Value, joint: &str) -> String {
+    const PARTS: [&str; 9] =
+        ["name", "summary", "sections", "headline", "paragraphs", "text", "value", "rendered", "@id"];
     match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
@@ -84,46 +118,38 @@ fn join(pieces: impl Iterator<Item = String>, joint: &str) -> String {
 mod tests {
     use super::*;
 
-    fn report(json: &str) -> Option<RawReport> {
-        report_of("f:1", serde_json::from_str::<Value>(json).unwrap().as_object().unwrap())
-    }
-
     #[test]
     fn the_table_is_read_and_names_each_field() {
-        assert_eq!(NAMES.len(), 6);
+        let fields: Vec<&str> = NAMES.keys().map(String::as_str).collect();
+        let expected =
+            ["byline", "date", "lead", "outlet", "page", "retrieved", "summary", "text", "title", "url"];
+        assert_eq!(fields, expected);
         assert_eq!(field_called("Date_Publish"), Some("date"));
         assert_eq!(field_called("Site Name"), Some("outlet"));
+        assert_eq!(field_called("Summary"), None);
         assert_eq!(field_called("colour"), None);
     }
 
     #[test]
-    fn names_of_other_tools() {
-        let r = report(
-            r#"{"maintext":"They met.","date_publish":"2016-09-05 10:00:00","source_domain":"a.example",
-                "authors":["Ann Lee","Bo Ray"],"title":"Talks","url":"http://a.example/1","text":null}"#,
-        )
-        .unwrap();
-        assert_eq!((r.text.as_str(), r.date.as_deref()), ("They met.", Some("2016-09-05 10:00:00")));
-        assert_eq!((r.byline.as_deref(), r.outlet.as_deref()), (Some("Ann Lee, Bo Ray"), Some("a.example")));
-        let r = report(
-            r#"{"webTitle":"T","fields":{"bodyText":"B."},"webPublicationDate":"2020-01-02T03:04:05Z"}"#,
-        );
-        assert_eq!(r.unwrap().text, "B.");
-        let r = report(
-            r#"{"headline":{"main":"T"},"body":"B.","source":{"id":null,"name":"X News"},"pub_date":1}"#,
-        );
-        assert_eq!(r.unwrap().outlet.as_deref(), Some("X News"));
+    fn no_name_means_two_fields() {
+        let mut all: Vec<&String> = NAMES.values().flatten().collect();
+        all.sort();
+        let twice: Vec<_> = all.windows(2).filter(|w| w[0] == w[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
     }
 
     #[test]
-    fn a_body_of_sections_is_joined() {
-        let r =
-            report(r#"{"body":{"summary":["S."],"sections":[{"headline":"H","paragraphs":["A.","B."]}]}}"#);
-        assert_eq!(r.unwrap().text, "S.\n\nH\n\nA.\n\nB.");
+    fn columns_that_lead_to_a_field_are_known() {
+        assert!(is_known("Full Text") && is_known("html") && is_known("html.content") && is_known("thread"));
+        assert!(!is_known("colour") && !is_known("text_length"));
     }
 
     #[test]
-    fn a_record_without_text_is_none() {
-        assert!(report(r#"{"title":"T","text":"  "}"#).is_none());
+    fn records_wrapped_in_a_document() {
+        let wrapped = |json: &str| records_in(&serde_json::from_str(json).unwrap()).map(Vec::len);
+        assert_eq!(wrapped(r#"{"status":"ok","articles":[{},{}]}"#), Some(2));
+        assert_eq!(wrapped(r#"{"articles":{"results":[{}],"page":1}}"#), Some(1));
+        assert_eq!(wrapped(r#"{"response":{"docs":[{}]}}"#), Some(1));
+        assert_eq!(wrapped(r#"{"text":"A."}"#), None);
     }
 }

@@ -1,7 +1,7 @@
 //! What an input holds: by its content first, by its name only where the content leaves it open.
 
 use super::decode::{self, utf16};
-use super::{gzip, json, zip, zstd};
+use super::{csv, feed, gzip, json, wire, zip, zstd};
 
 /// The kinds of input that are read. A new one needs a line here, one in [`by_content`] or
 /// [`by_name`], its ending in [`ENDINGS`], and a line in `read::dispatch`.
@@ -25,15 +25,24 @@ pub enum Format {
     Json,
     /// One JSON record a line.
     JsonLines,
+    /// A JSON Feed.
+    Feed,
+    /// A feed or a wire format, by its root element.
+    Xml,
+    /// Columns between commas, tabs or the like.
+    Table,
 }
 
 /// Endings of packed files, which stand after the ending that tells the content (`.warc.gz`).
 const PACKED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
 
+/// How much of an input is searched for what may stand anywhere near its beginning.
+const SAMPLE: usize = 4096;
+
 /// File name endings that are read, in lower case and without the dot.
-const ENDINGS: [&str; 14] = [
+const ENDINGS: [&str; 24] = [
     "txt", "text", "md", "markdown", "jsonl", "ndjson", "json", "html", "htm", "xhtml", "shtml", "warc",
-    "wet", "zip",
+    "wet", "zip", "xml", "rss", "atom", "rdf", "nitf", "newsml", "csv", "tsv", "tab", "parquet",
 ];
 
 /// Is `path` named like something that is read (or has it no ending at all)? Hidden files are not.
@@ -78,7 +87,7 @@ pub fn format_of(name: &str, head: &[u8]) -> Result<Format, String> {
     let head = wide.as_deref().map_or(head, str::as_bytes);
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let ending = ending(unpacked_name(file_name(name)));
-    by_content(head, ending.as_deref())
+    Ok(by_content(head, ending.as_deref()))
 }
 
 /// Formats with a signature.
@@ -96,18 +105,22 @@ fn by_magic(head: &[u8]) -> Option<Format> {
 }
 
 /// Formats that are text, by how they begin.
-fn by_content(head: &[u8], ending: Option<&str>) -> Result<Format, String> {
+fn by_content(head: &[u8], ending: Option<&str>) -> Format {
     let text = head.trim_ascii_start();
     let named = by_name(ending);
     match text.first() {
-        Some(b'{' | b'[') => return Ok(json::sniff(text, named).or(named).unwrap_or(Format::Text)),
+        Some(b'{') if feed::looks_like_feed(&text[..text.len().min(SAMPLE)]) => return Format::Feed,
+        Some(b'{' | b'[') => return json::sniff(text, named).or(named).unwrap_or(Format::Text),
         Some(b'<') => return markup(text, named),
         _ => {}
+    }
+    if named == Some(Format::Table) || (named.is_none() && csv::looks_like_table(text)) {
+        return Format::Table;
     }
     // Notices of a broken server stand before some pages.
     let page = named != Some(Format::Markdown) && holds_page(text);
     let by_mark = if page { Some(Format::Html) } else { named.or(markdown(text)) };
-    Ok(by_mark.unwrap_or(Format::Text))
+    by_mark.unwrap_or(Format::Text)
 }
 
 /// What the ending of the name says.
@@ -116,6 +129,7 @@ fn by_name(ending: Option<&str>) -> Option<Format> {
         "md" | "markdown" => Some(Format::Markdown),
         "jsonl" | "ndjson" => Some(Format::JsonLines),
         "json" => Some(Format::Json),
+        "csv" | "tsv" | "tab" => Some(Format::Table),
         "html" | "htm" | "xhtml" | "shtml" => Some(Format::Html),
         _ => None,
     }
@@ -128,21 +142,23 @@ fn markdown(text: &[u8]) -> Option<Format> {
 }
 
 /// What begins with `<`: the first element tells, past declarations and comments.
-fn markup(text: &[u8], named: Option<Format>) -> Result<Format, String> {
+fn markup(text: &[u8], named: Option<Format>) -> Format {
     let (xml, root) = root(text);
     let root = root.to_ascii_lowercase();
-    if root == "html" || root == "!doctype html" || holds_page(text) {
-        return Ok(Format::Html);
+    let root = root.trim_start_matches("!doctype ");
+    let kind = root.rsplit(':').next().unwrap_or(root);
+    if root == "html" {
+        return Format::Html;
     }
-    if xml {
-        return Err(format!(
-            "is XML of a kind that is not read (<{root}>): give the reports as text or JSON Lines"
-        ));
+    if xml || feed::is_root(kind) || wire::is_root(kind) {
+        return Format::Xml;
     }
+    let piece = HTML_STARTS.contains(&root) || root.is_empty();
     match named {
-        Some(format) => Ok(format),
-        None if HTML_STARTS.contains(&root.as_str()) || root.is_empty() => Ok(Format::Html),
-        None => Ok(Format::Text),
+        _ if holds_page(text) => Format::Html,
+        Some(format) => format,
+        None if piece => Format::Html,
+        None => Format::Text,
     }
 }
 
@@ -154,7 +170,7 @@ const HTML_STARTS: [&str; 19] = [
 
 /// Is this a page, though it does not begin as one?
 fn holds_page(text: &[u8]) -> bool {
-    let sample = &text[..text.len().min(4096)];
+    let sample = &text[..text.len().min(SAMPLE)];
     let starts: [&[u8]; 3] = [b"<!doctype html", b"<html", b"<head>"];
     memchr::memchr_iter(b'<', sample).any(|at| {
         let here = &sample[at..];
@@ -228,6 +244,9 @@ mod tests {
         assert_eq!(format("f.txt", b"\x1f\x8b\x08\0"), Format::Gzip);
         assert_eq!(format("f.html", b"WARC/1.0\r\n"), Format::Warc);
         assert_eq!(format("f.json", b"<!DOCTYPE html><p>"), Format::Html);
+        assert_eq!(format("f", b"title,text\na,They met."), Format::Table);
+        assert_eq!(format("f.csv", b"a;b\n<html>;2"), Format::Table);
+        assert_eq!(format("f", b"{\"version\":\"https://jsonfeed.org/version/1\"}"), Format::Feed);
     }
 
     #[test]
@@ -247,8 +266,12 @@ mod tests {
         assert_eq!(format_of("page", &wide), Ok(Format::Html));
         assert_eq!(format_of("n.md", b"<div align=center>\n\n# Talks"), Ok(Format::Markdown));
         assert_eq!(format_of("n.txt", b"<sic> he wrote"), Ok(Format::Text));
-        assert!(
-            format_of("x.xml", b"<?xml version=\"1.0\"?><inventory>").unwrap_err().contains("<inventory>")
-        );
+        for feed in [
+            "<?xml version=\"1.0\"?><rss><channel><description>&lt;html><html>",
+            "<rdf:RDF>",
+            "<!DOCTYPE nitf SYSTEM \"n\"><nitf>",
+        ] {
+            assert_eq!(format_of("x", feed.as_bytes()), Ok(Format::Xml), "{feed}");
+        }
     }
 }

@@ -5,13 +5,8 @@ use std::io::{self, Cursor};
 use serde_json::Value;
 
 use super::input::{self, Buffered, Place, Source, read_line, read_up_to};
-use super::{Format, Job, MAX_ITEM, decode, elements, fields, too_large};
-
-/// The largest document that is not a list of records: it is held in memory whole.
-const MAX_DOCUMENT: usize = 64 << 20;
-
-/// Lists that wrap records in one document (`{"articles": [..]}`).
-const WRAPPERS: [&str; 7] = ["articles", "reports", "documents", "docs", "items", "results", "data"];
+use super::mapper::Mapper;
+use super::{Format, Job, MAX_DOCUMENT, MAX_ITEM, decode, elements, fields, too_large};
 
 /// What text that begins with a brace or bracket is, as far as `head` and the name tell; `None` for
 /// text that only begins like JSON.
@@ -39,6 +34,7 @@ pub fn read_lines(source: &str, input: &mut dyn Source, job: &mut Job) {
         return in_utf8(source, input, job, read_lines);
     }
     let (mut line, mut number, mut any) = (Vec::new(), 0_u64, false);
+    let mut mapper = Mapper::new(job.options);
     loop {
         let at = input.place();
         let length = match read_line(input, MAX_ITEM + 1, &mut line) {
@@ -53,16 +49,17 @@ pub fn read_lines(source: &str, input: &mut dyn Source, job: &mut Job) {
         let line = line.trim_ascii();
         if !line.is_empty() {
             any = true;
-            read_one_line(&format!("{source}:{number}"), line, length, at, job);
+            read_one_line(&format!("{source}:{number}"), line, length, at, &mut mapper, job);
         }
     }
     if !any {
         job.issue(source, "is empty: nothing to read");
     }
+    mapper.end(source, &mut |item| job.give(item));
 }
 
 /// Reads one line's record.
-fn read_one_line(source: &str, line: &[u8], length: u64, at: Place, job: &mut Job) {
+fn read_one_line(source: &str, line: &[u8], length: u64, at: Place, mapper: &mut Mapper, job: &mut Job) {
     if line.len() > MAX_ITEM {
         return job.issue(source, format!("begins at byte {at} and {}", too_large(length)));
     }
@@ -71,10 +68,16 @@ fn read_one_line(source: &str, line: &[u8], length: u64, at: Place, job: &mut Jo
         job.issue(source, what);
     }
     match serde_json::from_str::<Value>(&decoded.text) {
-        Ok(value) if wrapped(&value).is_some() => read_records(source, &value, job),
-        Ok(value) => read_value(source, &value, job),
+        Ok(value) if wraps(source, &value, mapper) => read_records(source, &value, mapper, job),
+        Ok(value) => read_value(source, &value, mapper, job),
         Err(error) => job.issue(source, invalid(&error)),
     }
+}
+
+/// Is a line no report itself but a document around a list of them?
+fn wraps(source: &str, value: &Value, mapper: &mut Mapper) -> bool {
+    let list = fields::records_in(value).is_some_and(|list| list.iter().any(Value::is_object));
+    list && value.as_object().is_some_and(|record| mapper.report(source, record).is_none())
 }
 
 /// Reads a whole document: a list of records one by one; else an object, a list under a known
@@ -131,7 +134,11 @@ fn read_held(source: &str, bytes: &[u8], job: &mut Job) {
         return job.issue(source, "is empty: nothing to read");
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => read_records(source, &value, job),
+        Ok(value) => {
+            let mut mapper = Mapper::new(job.options);
+            read_records(source, &value, &mut mapper, job);
+            mapper.end(source, &mut |item| job.give(item));
+        }
         Err(_) if starts_with_a_record(text) => {
             read_lines(source, &mut Buffered::new(Cursor::new(text)), job);
         }
@@ -148,16 +155,17 @@ fn starts_with_a_record(text: &str) -> bool {
 fn read_list(source: &str, input: &mut dyn Source, job: &mut Job) {
     let mut element = Vec::new();
     let (mut number, mut whole) = (0_u64, true);
+    let mut mapper = Mapper::new(job.options);
     loop {
         let at = input.place();
         match elements::next(input, MAX_ITEM, &mut element) {
             Ok(Some(length)) => {
                 number += 1;
                 let source = format!("{source}:{number}");
-                whole = read_element(&source, &element, length, at, job);
+                whole = read_element(&source, &element, length, at, &mut mapper, job);
             }
             Ok(None) if number == 0 => return job.issue(source, "is an empty list: nothing to read"),
-            Ok(None) => return,
+            Ok(None) => return mapper.end(source, &mut |item| job.give(item)),
             // A record with a bracket too few swallows the end of its list: that was told.
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof && !whole => return,
             Err(error) => return job.issue(source, input::broken(&error, input.place())),
@@ -166,7 +174,14 @@ fn read_list(source: &str, input: &mut dyn Source, job: &mut Job) {
 }
 
 /// Reads one record of a list. False if it is not valid.
-fn read_element(source: &str, element: &[u8], length: u64, at: Place, job: &mut Job) -> bool {
+fn read_element(
+    source: &str,
+    element: &[u8],
+    length: u64,
+    at: Place,
+    mapper: &mut Mapper,
+    job: &mut Job,
+) -> bool {
     if element.len() as u64 != length {
         job.issue(source, format!("begins at byte {at} and {}", too_large(length)));
         return true;
@@ -176,7 +191,7 @@ fn read_element(source: &str, element: &[u8], length: u64, at: Place, job: &mut 
         job.issue(source, what);
     }
     match serde_json::from_str::<Value>(&decoded.text) {
-        Ok(value) => read_value(source, &value, job),
+        Ok(value) => read_value(source, &value, mapper, job),
         Err(error) => {
             job.issue(source, invalid(&error));
             return false;
@@ -185,39 +200,25 @@ fn read_element(source: &str, element: &[u8], length: u64, at: Place, job: &mut 
     true
 }
 
-/// The list under a known name.
-fn wrapped(value: &Value) -> Option<&Vec<Value>> {
-    WRAPPERS.iter().find_map(|name| value.get(*name)?.as_array())
-}
-
 /// Reads every record of a document.
-fn read_records(source: &str, value: &Value, job: &mut Job) {
-    match wrapped(value) {
-        None => read_value(source, value, job),
+fn read_records(source: &str, value: &Value, mapper: &mut Mapper, job: &mut Job) {
+    match fields::records_in(value) {
+        None => read_value(source, value, mapper, job),
         Some(list) if list.is_empty() => job.issue(source, "is an empty list: nothing to read"),
         Some(list) => {
             for (index, item) in list.iter().enumerate() {
-                read_value(&format!("{source}:{}", index + 1), item, job);
+                read_value(&format!("{source}:{}", index + 1), item, mapper, job);
             }
         }
     }
 }
 
 /// Reads one record.
-fn read_value(source: &str, value: &Value, job: &mut Job) {
-    let Some(record) = value.as_object() else {
-        let what = "is not a record: give an object such as {\"title\": .., \"date\": .., \"text\": ..}";
-        return job.issue(source, what);
-    };
-    match fields::report_of(source, record) {
-        Some(raw) if raw.text.len() > MAX_ITEM => job.issue(source, too_large(raw.text.len() as u64)),
-        Some(raw) => job.report(raw),
+fn read_value(source: &str, value: &Value, mapper: &mut Mapper, job: &mut Job) {
+    match value.as_object() {
+        Some(record) => mapper.take(source, record, &mut |item| job.give(item)),
         None => {
-            let names: Vec<&str> = record.keys().take(12).map(String::as_str).collect();
-            let what = format!(
-                "has no text: none of its fields ({}) holds the article; name it `text`, or leave the record out",
-                names.join(", ")
-            );
+            let what = "is not a record: give an object such as {\"title\": .., \"date\": .., \"text\": ..}";
             job.issue(source, what);
         }
     }

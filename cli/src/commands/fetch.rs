@@ -95,6 +95,7 @@ fn read(file: &str, record: &str) -> anyhow::Result<Outcome> {
         all: false,
         jobs: None,
         codebook: None,
+        map: Vec::new(),
         strict: false,
     };
     super::read::run(&args, record)

@@ -35,6 +35,7 @@ pub struct Intake {
     reader: Option<Reader>,
     published: Option<String>,
     codebook: Option<String>,
+    options: Options,
     /// Print objects as they are finished, and if so with names, times and places?
     stream: Option<bool>,
     batch: Vec<RawReport>,
@@ -54,6 +55,7 @@ impl Intake {
             reader: None,
             published: args.published.clone(),
             codebook: args.codebook.clone(),
+            options: Options { map: args.map.clone() },
             stream: (args.format == Rows::Jsonl).then_some(args.all),
             batch: Vec::new(),
             batch_bytes: 0,
@@ -64,7 +66,8 @@ impl Intake {
     /// Takes one file.
     pub fn take(&mut self, input: &Input) -> anyhow::Result<()> {
         let (meter, mut advanced, mut stop) = (Meter::default(), 0, Ok(()));
-        let read = stream(input, &meter, &Options::default(), &mut |item: Item| {
+        let options = self.options.clone();
+        let read = stream(input, &meter, &options, &mut |item: Item| {
             if stop.is_ok() {
                 self.advance(&meter, &mut advanced, usize::from(item.is_ok()));
                 stop = self.item(item);
