@@ -10,6 +10,7 @@ mod furniture;
 mod head;
 mod language;
 mod outlet;
+pub mod page;
 mod paragraphs;
 mod published;
 mod table;
@@ -19,6 +20,7 @@ use crate::gazetteer::outlets::Outlets;
 use crate::report::{Origin, RawReport, Report, sha256_hex, stable_id};
 
 pub use outlet::outlet_from_url;
+pub use published::Published;
 
 /// A report while it is being cleaned.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +48,13 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
     let mut draft = draft_of(raw);
     strip(&mut draft);
     let outlet = outlet::decide(raw, &draft, outlets);
-    let day = published::decide(raw.date.as_deref(), &draft, outlet.country.as_deref());
+    let evidence = published::Evidence {
+        field: raw.date.as_deref(),
+        retrieved: raw.retrieved.as_deref(),
+        country: outlet.country.as_deref(),
+        ..published::Evidence::default()
+    };
+    let day = published::decide(&evidence, &draft);
     draft.issues.extend(day.issue);
     let text = draft.paragraphs.join("\n\n");
     let (language, doubt) = language::of(&text);
@@ -71,6 +79,19 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
         origin: draft.agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
         issues: draft.issues,
     }
+}
+
+/// The day of a page by its own data, words and `address` alone, without the article's text.
+pub fn dated_page(metadata: &page::Metadata, address: &str, outlets: &Outlets) -> Published {
+    let draft = Draft { url: Some(address.to_owned()), ..Draft::default() };
+    let country = outlet::decide(&RawReport::default(), &draft, outlets).country;
+    let evidence = published::Evidence {
+        page: &metadata.dates,
+        country: country.as_deref(),
+        language: metadata.language.as_deref(),
+        ..published::Evidence::default()
+    };
+    published::decide(&evidence, &draft)
 }
 
 /// The stable id of a report with these parts.
