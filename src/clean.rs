@@ -82,11 +82,12 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
 }
 
 /// The day of a page by its own data, words and `address` alone, without the article's text.
-pub fn dated_page(metadata: &page::Metadata, address: &str, outlets: &Outlets) -> Published {
+pub fn dated_page(metadata: &page::Metadata, html: &str, address: &str, outlets: &Outlets) -> Published {
     let draft = Draft { url: Some(address.to_owned()), ..Draft::default() };
     let country = outlet::decide(&RawReport::default(), &draft, outlets).country;
     let evidence = published::Evidence {
         page: &metadata.dates,
+        html: Some(html),
         country: country.as_deref(),
         language: metadata.language.as_deref(),
         ..published::Evidence::default()

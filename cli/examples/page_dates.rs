@@ -22,9 +22,10 @@ fn main() {
         let cells: Vec<&str> = row.split('\t').collect();
         let [url, file, day] = cells[..] else { continue };
         let bytes = std::fs::read(folder.join("html").join(file)).unwrap();
-        let tree = html::parse(&String::from_utf8_lossy(&bytes));
+        let text = String::from_utf8_lossy(&bytes);
+        let tree = html::parse(&text);
         let metadata = page::metadata(&tree, Some(url));
-        let found = dated_page(&metadata, url, &gazetteer.outlets);
+        let found = dated_page(&metadata, &text, url, &gazetteer.outlets);
         let given = found.day.map(|d| d.to_string());
         all += 1;
         none += usize::from(given.is_none());

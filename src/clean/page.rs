@@ -1,5 +1,6 @@
 //! A web page: what its markup says about the article it bears.
 
+mod buried;
 mod byline;
 mod jsonld;
 mod metadata;
@@ -9,4 +10,5 @@ mod stamps;
 mod title;
 mod visible;
 
+pub use buried::buried;
 pub use metadata::{ClueKind, DateClue, Metadata, metadata};

@@ -7,7 +7,7 @@ mod weigh;
 use jiff::civil::Date;
 
 use super::Draft;
-use super::page::DateClue;
+use super::page::{DateClue, buried};
 use crate::report::PublishedBasis;
 use order::{Clues, day_of_field, stated_day};
 
@@ -29,6 +29,8 @@ pub struct Evidence<'a> {
     pub field: Option<&'a str>,
     /// The dates of its web page.
     pub page: &'a [DateClue],
+    /// The whole page, for dates that only its scripts and links hold; looked at when it has no other.
+    pub html: Option<&'a str>,
     /// When it was fetched, in any form.
     pub retrieved: Option<&'a str>,
     /// The outlet's country, ISO 3166-1 alpha-3, for dates whose order is open.
@@ -45,16 +47,20 @@ pub fn decide(evidence: &Evidence, draft: &Draft) -> Published {
     let retrieved = evidence.retrieved.and_then(|r| day_of_field(r, &clues).ok());
     let mut found = of_field(evidence.field, &clues);
     if found.day.is_none() && !evidence.page.is_empty() {
-        let issue = found.issue.take();
-        found = weigh::decide(evidence.page, draft, &clues, retrieved);
-        found.issue = issue.or(found.issue);
+        found = or(found, weigh::decide(evidence.page, draft, &clues, retrieved));
     }
     if found.day.is_none() {
-        let issue = found.issue.take();
-        found = of_text(draft, &clues);
-        found.issue = issue.or(found.issue);
+        found = or(found, of_text(draft, &clues));
+    }
+    if let Some(html) = evidence.html.filter(|_| found.day.is_none()) {
+        found = or(found, weigh::decide(&buried(html), draft, &clues, retrieved));
     }
     doubted(found, draft, retrieved)
+}
+
+/// The second decision where the first found no day; what was said of the first is kept.
+fn or(first: Published, second: Published) -> Published {
+    Published { issue: first.issue.or(second.issue), ..second }
 }
 
 /// The day that the input's field gives.
@@ -82,12 +88,12 @@ fn of_text(draft: &Draft, clues: &Clues) -> Published {
 fn doubted(mut found: Published, draft: &Draft, retrieved: Option<Date>) -> Published {
     let Some(day) = found.day.filter(|_| found.issue.is_none()) else { return found };
     found.issue = match (retrieved, order::outdated(day, draft)) {
-        (Some(fetched), _) if day > fetched => {
-            Some(format!("its date {day} is after the day it was fetched, {fetched}: give the right one as the report's date"))
-        }
-        (_, Some(newest)) => {
-            Some(format!("its date {day} is long before {newest}, of which its text speaks: check it, and give the right one as the report's date"))
-        }
+        (Some(fetched), _) if day > fetched => Some(format!(
+            "its date {day} is after the day it was fetched, {fetched}: give the right one as the report's date"
+        )),
+        (_, Some(newest)) => Some(format!(
+            "its date {day} is long before {newest}, of which its text speaks: check it, and give the right one as the report's date"
+        )),
         _ => None,
     };
     found

@@ -16,7 +16,8 @@ const LONGEST: usize = 60;
 pub fn line<S: AsRef<str>>(authors: &[S], outlet: Option<&str>) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for name in authors.iter().flat_map(|a| parts(a.as_ref())) {
-        let known = outlet.is_some_and(|o| same_words(o, &name)) || names.iter().any(|n| same_words(n, &name));
+        let known =
+            outlet.is_some_and(|o| same_words(o, &name)) || names.iter().any(|n| same_words(n, &name));
         if !known && is_name(&name) {
             names.push(name);
         }
@@ -28,23 +29,34 @@ pub fn line<S: AsRef<str>>(authors: &[S], outlet: Option<&str>) -> Option<String
 /// The single names of a line, each without its post.
 fn parts(line: &str) -> Vec<String> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
-        table::insensitive(r"^\W*(?:(?:(?:written|reported|story|words|posted|published|reporting|report|post) )?by\b|authors?\s*:|von\b|par\b)\s*:?\s*")
+        table::insensitive(
+            r"^\W*(?:(?:(?:written|reported|story|words|posted|published|reporting|report|post) )?by\b|authors?\s*:|von\b|par\b)\s*:?\s*",
+        )
     });
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
-        table::insensitive(r"\(?\S+@\S+\.\w+\)?|(?:^|\s)@\w+|https?://\S+|\([^)]*\)|\bfollow\b.*$|\b(?:is|was) (?:a|an|the|our)\b.*$|\bin \p{L}+(?: \p{L}+)?$|\bfor (?:the )?[\p{L}. ]+$")
+        table::insensitive(
+            r"\(?\S+@\S+\.\w+\)?|(?:^|\s)@\w+|https?://\S+|\([^)]*\)|\bfollow\b.*$|\b(?:is|was) (?:a|an|the|our)\b.*$|\bin \p{L}+(?: \p{L}+)?$|\bfor (?:the )?[\p{L}. ]+$",
+        )
     });
-    static JOINTS: LazyLock<Regex> = LazyLock::new(|| table::insensitive(r"\s*(?:[,;|/•·\n]|\band\b|&|\s[-–—]\s|\bwith\b)\s*"));
+    static JOINTS: LazyLock<Regex> =
+        LazyLock::new(|| table::insensitive(r"\s*(?:[,;|/•·\n]|\band\b|&|\s[-–—]\s|\bwith\b)\s*"));
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = BY.replace(&line, "");
     let line = NOISE.replace_all(&line, " ");
-    JOINTS.split(&line).map(|p| without_post(BY.replace(p.trim(), "").trim())).filter(|p| !p.is_empty()).collect()
+    JOINTS
+        .split(&line)
+        .map(|p| without_post(BY.replace(p.trim(), "").trim()))
+        .filter(|p| !p.is_empty())
+        .collect()
 }
 
 /// A name without the post written behind it (`Ann Lee Political Correspondent`); nothing when all
 /// of it is a post.
 fn without_post(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
-    let is_post = |w: &&str| names::has("posts", w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str());
+    let is_post = |w: &&str| {
+        names::has("posts", w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+    };
     match words.iter().position(|w| is_post(w)) {
         None => name.to_owned(),
         // Two words of a name, then at most two that say of what.
@@ -56,9 +68,15 @@ fn without_post(name: &str) -> String {
 /// May this be somebody's name? Two words or more, or one that is no word of the office.
 fn is_name(name: &str) -> bool {
     let plain = name.to_lowercase();
-    let opens = name.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+    let opens =
+        name.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    opens && !digits && name.chars().count() <= LONGEST && name.split(' ').count() <= 6 && !names::has("nobody", &plain) && !name.contains([':', '{', '<', '='])
+    opens
+        && !digits
+        && name.chars().count() <= LONGEST
+        && name.split(' ').count() <= 6
+        && !names::has("nobody", &plain)
+        && !name.contains([':', '{', '<', '='])
 }
 
 #[cfg(test)]
@@ -85,7 +103,15 @@ mod tests {
 
     #[test]
     fn what_is_no_name_goes() {
-        for text in ["", "admin", "https://www.facebook.com/courier", "Web Desk", "By The Courier", "ann_lee22", "Our Foreign Staff"] {
+        for text in [
+            "",
+            "admin",
+            "https://www.facebook.com/courier",
+            "Web Desk",
+            "By The Courier",
+            "ann_lee22",
+            "Our Foreign Staff",
+        ] {
             assert_eq!(line(&[text], Some("The Courier")), None, "{text}");
         }
         assert_eq!(line(&["Ann Lee", "ANN LEE"], None).as_deref(), Some("Ann Lee"));

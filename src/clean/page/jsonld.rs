@@ -89,7 +89,11 @@ fn has_type(object: &Object, list: &str) -> bool {
 fn addresses(object: &Object) -> Vec<&str> {
     let page = object.get("mainEntityOfPage");
     let inner = page.and_then(|p| p.get("@id").or_else(|| p.get("url")));
-    [object.get("url"), object.get("@id"), page, inner].into_iter().flatten().filter_map(Value::as_str).collect()
+    [object.get("url"), object.get("@id"), page, inner]
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 /// The same page, whatever the scheme, `www.`, query and final slash?
@@ -111,13 +115,22 @@ fn add(found: &mut Article, object: &Object, is_article: bool) {
     } else {
         found.title = found.title.take().or_else(|| text(&["headline"]));
     }
-    found.url = found.url.take().or_else(|| addresses(object).iter().find(|a| a.contains("://")).map(|a| (*a).to_owned()));
+    found.url = found
+        .url
+        .take()
+        .or_else(|| addresses(object).iter().find(|a| a.contains("://")).map(|a| (*a).to_owned()));
     found.language = found.language.take().or_else(|| text(&["inLanguage"]));
     found.publisher = found.publisher.take().or_else(|| text(&["publisher"]));
     if found.authors.is_empty() {
-        found.authors = ["author", "creator"].iter().find_map(|k| object.get(*k)).map(names_of).unwrap_or_default();
+        found.authors =
+            ["author", "creator"].iter().find_map(|k| object.get(*k)).map(names_of).unwrap_or_default();
     }
-    found.credits.extend(["creditText", "sourceOrganization", "provider"].iter().flat_map(|k| object.get(*k)).flat_map(names_of));
+    found.credits.extend(
+        ["creditText", "sourceOrganization", "provider"]
+            .iter()
+            .flat_map(|k| object.get(*k))
+            .flat_map(names_of),
+    );
     for key in ["datePublished", "dateCreated", "uploadDate", "dateModified"] {
         found.dates.extend(object.get(key).and_then(text_of).map(|value| (key, value, is_article)));
     }
@@ -129,7 +142,9 @@ fn text_of(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) => items.iter().find_map(text_of),
-        Value::Object(object) => ["name", "@value", "legalName"].iter().find_map(|k| text_of(object.get(*k)?)),
+        Value::Object(object) => {
+            ["name", "@value", "legalName"].iter().find_map(|k| text_of(object.get(*k)?))
+        }
         _ => None,
     }
 }
@@ -148,11 +163,15 @@ fn names_of(value: &Value) -> Vec<String> {
 fn organisation(objects: &[&Object]) -> Option<String> {
     let named = |kinds: &[&str]| {
         let of_kind = |o: &&&Object| {
-            o.get("@type").and_then(Value::as_str).is_some_and(|t| kinds.contains(&t.rsplit(['/', ':']).next().unwrap_or(t)))
+            o.get("@type")
+                .and_then(Value::as_str)
+                .is_some_and(|t| kinds.contains(&t.rsplit(['/', ':']).next().unwrap_or(t)))
         };
         objects.iter().find(of_kind).and_then(|o| text_of(o.get("name")?))
     };
-    named(&["NewsMediaOrganization"]).or_else(|| named(&["WebSite"])).or_else(|| named(&["Organization", "Corporation"]))
+    named(&["NewsMediaOrganization"])
+        .or_else(|| named(&["WebSite"]))
+        .or_else(|| named(&["Organization", "Corporation"]))
 }
 
 #[cfg(test)]
@@ -186,7 +205,10 @@ mod tests {
             "not json",
         ];
         let found = read(&scripts, None);
-        assert_eq!((found.title.as_deref(), found.publisher.as_deref()), (Some("Envoys meet"), Some("Harbour Post")));
+        assert_eq!(
+            (found.title.as_deref(), found.publisher.as_deref()),
+            (Some("Envoys meet"), Some("Harbour Post"))
+        );
         assert_eq!(found.authors, ["Ann Lee"]);
         assert_eq!(read(&["{}"], None), Article::default());
     }

@@ -33,6 +33,12 @@ pub enum ClueKind {
     Prose,
     /// A date beside the article: in a menu, a footer, among comments or teasers.
     Margin,
+    /// The address of the preview image: the day in it is that on which it was put there.
+    Image,
+    /// The page's program state: a property of that name, of this article or of another.
+    Buried,
+    /// The address of a page that it links to.
+    Linked,
 }
 
 /// A date that a page gives, as written.
@@ -89,10 +95,17 @@ pub fn metadata(tree: &Tree, address: Option<&str>) -> Metadata {
     Metadata {
         title,
         byline: authors.iter().find_map(|a| byline::line(a, outlet.as_deref())),
-        url: url.or_else(|| data.url.as_deref().and_then(|u| absolute(u, address))).or_else(|| address.and_then(|a| absolute(a, None))),
+        url: url
+            .or_else(|| data.url.as_deref().and_then(|u| absolute(u, address)))
+            .or_else(|| address.and_then(|a| absolute(a, None))),
         language: language(tree, &head, &data),
         body: data.body.as_deref().map(body).filter(|b| !b.is_empty()),
-        credits: authors.into_iter().flatten().chain(data.credits.iter().cloned()).chain(head.all("credit")).collect(),
+        credits: authors
+            .into_iter()
+            .flatten()
+            .chain(data.credits.iter().cloned())
+            .chain(head.all("credit"))
+            .collect(),
         dates: dates(tree, &head, &data, heading),
         heading,
         outlet,
@@ -108,8 +121,8 @@ struct Head<'a> {
     links: Vec<&'a str>,
     /// JSON-LD scripts.
     scripts: Vec<&'a str>,
-    /// Elements that bear a date in an attribute.
-    stamped: Vec<super::metadata::DateClue>,
+    /// Elements that may bear a date in an attribute.
+    stamped: Vec<NodeId>,
     /// The title element.
     title: Option<NodeId>,
     /// Main headings.
@@ -143,7 +156,9 @@ impl<'a> Head<'a> {
             Tag::Html => self.lang = tree.attr(id, Attr::Lang),
             _ => {}
         }
-        self.stamped.extend(stamps::of(tree, id, tag));
+        if stamps::may_bear(tree, id, tag) {
+            self.stamped.push(id);
+        }
         if is_author(tree, id, tag) {
             self.authors.push(id);
         }
@@ -151,7 +166,9 @@ impl<'a> Head<'a> {
 
     /// A meta element under its names, and those packed into one (`parsely-page`).
     fn take_meta(&mut self, tree: &'a Tree, id: NodeId) {
-        let Some(value) = tree.attr(id, Attr::Content).map(str::trim).filter(|v| !v.is_empty()) else { return };
+        let Some(value) = tree.attr(id, Attr::Content).map(str::trim).filter(|v| !v.is_empty()) else {
+            return;
+        };
         for attr in [Attr::Property, Attr::Name, Attr::HttpEquiv, Attr::Itemprop] {
             if let Some(name) = tree.attr(id, attr) {
                 self.metas.push((name.trim().to_lowercase(), value, id));
@@ -179,16 +196,38 @@ fn is_author(tree: &Tree, id: NodeId, tag: Tag) -> bool {
         return false;
     }
     let class = attr(Attr::Class).to_lowercase();
-    let named = |w: &str| matches!(w, "author" | "byline" | "authors" | "author-name" | "byline-name" | "author__name" | "article-author" | "article__author" | "post-author" | "entry-author" | "article-byline" | "article__byline" | "story-byline" | "byline__name" | "byline__author" | "fn");
+    let named = |w: &str| {
+        matches!(
+            w,
+            "author"
+                | "byline"
+                | "authors"
+                | "author-name"
+                | "byline-name"
+                | "author__name"
+                | "article-author"
+                | "article__author"
+                | "post-author"
+                | "entry-author"
+                | "article-byline"
+                | "article__byline"
+                | "story-byline"
+                | "byline__name"
+                | "byline__author"
+                | "fn"
+        )
+    };
     let says = attr(Attr::Rel).split_whitespace().any(|r| r == "author")
         || attr(Attr::Itemprop).split_whitespace().any(|p| p == "author")
         || class.split_whitespace().any(named);
-    says && !visible::in_margin(tree, id)
+    says && !visible::in_margin(tree, id, None)
 }
 
 /// The page's own name for its outlet.
 fn outlet(head: &Head, data: &jsonld::Article) -> Option<String> {
-    let metas = names::list("outlet").iter().filter_map(|n| head.metas.iter().find(|(m, ..)| m == n).map(|(_, v, _)| (*v).to_owned()));
+    let metas = names::list("outlet")
+        .iter()
+        .filter_map(|n| head.metas.iter().find(|(m, ..)| m == n).map(|(_, v, _)| (*v).to_owned()));
     let mut named = data.publisher.iter().cloned().chain(metas);
     named.find(|name| is_outlet(name)).map(|n| plain(&n))
 }
@@ -196,32 +235,63 @@ fn outlet(head: &Head, data: &jsonld::Article) -> Option<String> {
 /// May it be an outlet's name? Addresses, handles and long descriptions are not.
 fn is_outlet(name: &str) -> bool {
     let words = name.split_whitespace().count();
-    (1..=8).contains(&words) && !name.contains("://") && !name.starts_with(['@', '/', '#']) && name.chars().any(char::is_alphabetic)
+    (1..=8).contains(&words)
+        && !name.contains("://")
+        && !name.starts_with(['@', '/', '#'])
+        && name.chars().any(char::is_alphabetic)
 }
 
 /// The main heading: the one that says what the page's title says, else the first.
 fn heading(tree: &Tree, head: &Head, data: &jsonld::Article, outlet: Option<&str>) -> Option<NodeId> {
-    let titles: Vec<String> = data.title.iter().cloned().chain(head.all("title")).chain(head.title.map(|t| tree.line(t))).map(|t| plain(&t)).collect();
+    let titles: Vec<String> = data
+        .title
+        .iter()
+        .cloned()
+        .chain(head.all("title"))
+        .chain(head.title.map(|t| tree.line(t)))
+        .map(|t| plain(&t))
+        .collect();
     let said = |id: &NodeId| {
         let line = tree.line(*id);
         titles.iter().any(|t| title::same_words(&title::split(t, outlet.as_slice(), Some(&line)).0, &line))
     };
-    let same = head.h1.iter().find(|h| said(h)).or_else(|| head.h1.iter().find(|h| tree.line(**h).split(' ').count() > 2));
-    same.copied().or_else(|| {
-        let smaller = tree.below(0).filter(|id| tree.tag(*id).is_some_and(Tag::is_heading)).take(12);
-        smaller.into_iter().find(said)
-    }).or_else(|| head.h1.first().copied())
+    let same = head
+        .h1
+        .iter()
+        .find(|h| said(h))
+        .or_else(|| head.h1.iter().find(|h| tree.line(**h).split(' ').count() > 2));
+    same.copied()
+        .or_else(|| {
+            let smaller = tree.below(0).filter(|id| tree.tag(*id).is_some_and(Tag::is_heading)).take(12);
+            smaller.into_iter().find(said)
+        })
+        .or_else(|| head.h1.first().copied())
 }
 
 /// The headline, and the outlet's name that stood behind it.
-fn headline(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<NodeId>, outlet: Option<&str>) -> (Option<String>, Option<String>) {
+fn headline(
+    tree: &Tree,
+    head: &Head,
+    data: &jsonld::Article,
+    heading: Option<NodeId>,
+    outlet: Option<&str>,
+) -> (Option<String>, Option<String>) {
     let h1 = heading.map(|h| tree.line(h)).filter(|h| !h.is_empty());
     let element = head.title.map(|t| tree.line(t));
     let given = [data.title.clone(), head.meta("title").map(str::to_owned), element.clone(), h1.clone()];
-    let Some(written) = given.into_iter().flatten().map(|t| plain(&t)).find(|t| !t.is_empty() && outlet.is_none_or(|o| !title::same_words(o, t))) else { return (None, None) };
+    let Some(written) = given
+        .into_iter()
+        .flatten()
+        .map(|t| plain(&t))
+        .find(|t| !t.is_empty() && outlet.is_none_or(|o| !title::same_words(o, t)))
+    else {
+        return (None, None);
+    };
     let (cut, _) = title::split(&written, outlet.as_slice(), h1.as_deref());
     let tail = element.and_then(|e| {
-        let (head, tail) = e.rsplit_once([' ', '\u{a0}']).and_then(|_| e.rfind([' ']).map(|_| title::split(&e, &[], Some(&cut))))?;
+        let (head, tail) = e
+            .rsplit_once([' ', '\u{a0}'])
+            .and_then(|_| e.rfind([' ']).map(|_| title::split(&e, &[], Some(&cut))))?;
         tail.filter(|_| title::same_words(&head, &cut)).filter(|t| is_outlet(t))
     });
     (Some(cut), tail)
@@ -230,7 +300,11 @@ fn headline(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<No
 /// Author lines by source, the most trusted first.
 fn authors(tree: &Tree, head: &Head, data: &jsonld::Article) -> Vec<Vec<String>> {
     let seen = head.authors.iter().map(|id| vec![tree.line(*id)]).filter(|l| l[0].len() < 160);
-    [data.authors.clone(), head.all("author")].into_iter().chain(seen).map(|list| list.iter().map(|a| plain(a)).collect()).collect()
+    [data.authors.clone(), head.all("author")]
+        .into_iter()
+        .chain(seen)
+        .map(|list| list.iter().map(|a| plain(a)).collect())
+        .collect()
 }
 
 /// The declared language.
@@ -243,7 +317,11 @@ fn language(tree: &Tree, head: &Head, data: &jsonld::Article) -> Option<String> 
 /// All dates of a page.
 fn dates(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<NodeId>) -> Vec<DateClue> {
     let json = data.dates.iter().map(|(property, value, article)| DateClue {
-        kind: if *article && matches!(*property, "datePublished" | "dateModified") { ClueKind::JsonLd } else { ClueKind::MetaWeak },
+        kind: if *article && matches!(*property, "datePublished" | "dateModified") {
+            ClueKind::JsonLd
+        } else {
+            ClueKind::MetaWeak
+        },
         property: (*property).to_owned(),
         value: value.clone(),
         modified: *property == "dateModified",
@@ -258,11 +336,30 @@ fn dates(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<NodeI
             _ => return None,
         };
         // Microdata of something else on the page is read with the elements around it.
-        let inside = tree.attr(*id, Attr::Itemprop).is_some() && visible::in_margin(tree, *id);
-        (!inside).then(|| DateClue { kind, property: name.clone(), value: (*value).to_owned(), modified, place: *id })
+        let inside = tree.attr(*id, Attr::Itemprop).is_some() && visible::in_margin(tree, *id, heading);
+        (!inside).then(|| DateClue {
+            kind,
+            property: name.clone(),
+            value: (*value).to_owned(),
+            modified,
+            place: *id,
+        })
+    });
+    // The day on which the preview image was put there, where its address holds one.
+    let image = head.metas.iter().find(|(name, ..)| name == "og:image").map(|(name, value, id)| DateClue {
+        kind: ClueKind::Image,
+        property: name.clone(),
+        value: (*value).to_owned(),
+        modified: false,
+        place: *id,
     });
     let packed = packed(head);
-    let mut all: Vec<DateClue> = json.chain(metas).chain(packed).chain(head.stamped.iter().cloned()).collect();
+    let mut all: Vec<DateClue> = json
+        .chain(metas)
+        .chain(image)
+        .chain(packed)
+        .chain(head.stamped.iter().filter_map(|id| stamps::of(tree, *id, heading)))
+        .collect();
     all.extend(visible::find(tree, heading));
     all
 }
@@ -278,13 +375,15 @@ fn packed(head: &Head) -> Vec<DateClue> {
                 .flatten()
                 .filter_map(|(k, v)| Some((k.to_lowercase(), v.as_str()?.to_owned())))
                 .collect();
-            found.extend(fields.into_iter().filter(|(k, _)| names::has("published", k)).map(|(property, value)| DateClue {
-                kind: ClueKind::Meta,
-                property,
-                value,
-                modified: false,
-                place: *id,
-            }));
+            found.extend(fields.into_iter().filter(|(k, _)| names::has("published", k)).map(
+                |(property, value)| DateClue {
+                    kind: ClueKind::Meta,
+                    property,
+                    value,
+                    modified: false,
+                    place: *id,
+                },
+            ));
         }
     }
     found
@@ -298,14 +397,20 @@ fn plain(text: &str) -> String {
 
 /// The article's text, one paragraph a line, without markup and entities.
 fn body(text: &str) -> String {
-    let paragraphs = text.split(['\n', '\r']).map(|p| if p.contains(['<', '&']) { fragment_text(p) } else { p.trim().to_owned() });
+    let paragraphs = text
+        .split(['\n', '\r'])
+        .map(|p| if p.contains(['<', '&']) { fragment_text(p) } else { p.trim().to_owned() });
     paragraphs.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// An address made whole with that of the page, without fragment; `None` when it is none.
 fn absolute(link: &str, page: Option<&str>) -> Option<String> {
     let link = link.trim().split('#').next().unwrap_or_default();
-    if link.is_empty() || link.contains(char::is_whitespace) || link.starts_with("data:") || link.starts_with("javascript:") {
+    if link.is_empty()
+        || link.contains(char::is_whitespace)
+        || link.starts_with("data:")
+        || link.starts_with("javascript:")
+    {
         return None;
     }
     let (scheme, rest) = page.and_then(|p| p.split_once("://")).unwrap_or(("https", ""));

@@ -23,9 +23,21 @@ mod tests {
 
     #[test]
     fn every_list_is_there_and_in_lower_case() {
-        for name in
-            ["title", "author", "outlet", "url", "language", "credit", "published", "weak", "modified", "articles", "pages", "posts", "nobody"]
-        {
+        for name in [
+            "title",
+            "author",
+            "outlet",
+            "url",
+            "language",
+            "credit",
+            "published",
+            "weak",
+            "modified",
+            "articles",
+            "pages",
+            "posts",
+            "nobody",
+        ] {
             assert!(list(name).len() > 3, "{name}");
             assert!(list(name).iter().all(|n| n.to_lowercase() == *n), "{name}");
         }

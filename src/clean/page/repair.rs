@@ -11,7 +11,11 @@ pub fn values(text: &str) -> Vec<Value> {
     if whole {
         return found;
     }
-    let plain = if text.trim_start().get(..12).is_some_and(|t| t.contains("&quot;")) { entities(text) } else { text.to_owned() };
+    let plain = if text.trim_start().get(..12).is_some_and(|t| t.contains("&quot;")) {
+        entities(text)
+    } else {
+        text.to_owned()
+    };
     let (mended, _) = read(&mend(&plain));
     if mended.len() >= found.len() { mended } else { found }
 }
@@ -30,17 +34,25 @@ fn read(text: &str) -> (Vec<Value>, bool) {
 
 /// Without what stands before the first bracket and behind the last: comment marks, CDATA, `;`.
 fn unwrapped(text: &str) -> &str {
-    let start = text.find(['{', '[']).map_or(0, |at| if text[at..].starts_with("[CDATA[") { at + 7 } else { at });
+    let start =
+        text.find(['{', '[']).map_or(0, |at| if text[at..].starts_with("[CDATA[") { at + 7 } else { at });
     let text = text.get(start..).unwrap_or_default();
     let start = text.find(['{', '[']).unwrap_or(0);
     let end = text.rfind(['}', ']']).map_or(text.len(), |at| at + 1);
     let text = text.get(start..end).unwrap_or_default();
-    text.strip_suffix("]]").filter(|t| t.trim_end().ends_with(['}', '/', '*']) && !t.starts_with('[')).unwrap_or(text)
+    text.strip_suffix("]]")
+        .filter(|t| t.trim_end().ends_with(['}', '/', '*']) && !t.starts_with('['))
+        .unwrap_or(text)
 }
 
 /// The entities that stand for JSON's own marks.
 fn entities(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&quot;", "\"")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 /// Commas before a closing bracket go, line ends and tabs in strings become blanks, and backslashes

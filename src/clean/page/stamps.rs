@@ -15,10 +15,23 @@ const STAMPS: [(Attr, &str); 6] = [
     (Attr::Title, "title"),
 ];
 
-/// The date that element `id` bears, if it does.
-pub fn of(tree: &Tree, id: NodeId, tag: Tag) -> Option<DateClue> {
+/// May element `id` bear a date in an attribute?
+pub fn may_bear(tree: &Tree, id: NodeId, tag: Tag) -> bool {
+    let has = |attr| tree.attr(id, attr).is_some();
+    matches!(tag, Tag::Time | Tag::Abbr)
+        || has(Attr::Itemprop)
+        || has(Attr::Timestamp)
+        || has(Attr::Utime)
+        || has(Attr::DataDate)
+}
+
+/// The date that element `id` bears, if it does; `heading` is the page's main heading.
+pub fn of(tree: &Tree, id: NodeId, heading: Option<NodeId>) -> Option<DateClue> {
+    let tag = tree.tag(id)?;
     let itemprop = tree.attr(id, Attr::Itemprop).unwrap_or_default().to_lowercase();
-    let prop = itemprop.split_whitespace().find(|p| ["datepublished", "datecreated", "dateposted", "datemodified", "uploaddate"].contains(p));
+    let prop = itemprop
+        .split_whitespace()
+        .find(|p| ["datepublished", "datecreated", "dateposted", "datemodified", "uploaddate"].contains(p));
     let dated = tag == Tag::Time
         || prop.is_some()
         || tree.attr(id, Attr::Timestamp).is_some()
@@ -30,9 +43,11 @@ pub fn of(tree: &Tree, id: NodeId, tag: Tag) -> Option<DateClue> {
     }
     let (name, value) = stamp(tree, id, tag, prop.is_some())?;
     let marks = marks(tree, id);
-    let published = prop.is_some_and(|p| p != "datemodified") || tree.attr(id, Attr::Pubdate).is_some() || marks.published;
+    let published = prop.is_some_and(|p| p != "datemodified")
+        || tree.attr(id, Attr::Pubdate).is_some()
+        || marks.published;
     let modified = prop == Some("datemodified") || (marks.modified && !published) || updated_before(tree, id);
-    let margin = in_margin(tree, id);
+    let margin = in_margin(tree, id, heading);
     let kind = match (margin, published || prop.is_some()) {
         (true, _) => ClueKind::Margin,
         (false, true) => ClueKind::Marked,
@@ -61,7 +76,8 @@ fn updated_before(tree: &Tree, id: NodeId) -> bool {
     let words: String = (start..id).filter_map(|n| tree.text(n)).collect::<Vec<_>>().join(" ").to_lowercase();
     let tail = words.trim_end_matches(|c: char| !c.is_alphanumeric());
     let at = |w: &str| tail.rfind(w).filter(|at| tail.len() - at < 24);
-    let later = ["updated", "modified", "last update", "edited", "revised"].iter().filter_map(|w| at(w)).max();
+    let later =
+        ["updated", "modified", "last update", "edited", "revised"].iter().filter_map(|w| at(w)).max();
     let first = ["published", "posted", "created"].iter().filter_map(|w| at(w)).max();
     later.is_some() && later > first
 }

@@ -17,7 +17,8 @@ pub fn split(title: &str, sites: &[&str], heading: Option<&str>) -> (String, Opt
         site = Some(tail.trim().to_owned());
         title = head.trim_end();
     }
-    if let Some((head, tail)) = first_cut(title).filter(|(head, _)| sites.iter().any(|s| same_words(head, s))) {
+    if let Some((head, tail)) = first_cut(title).filter(|(head, _)| sites.iter().any(|s| same_words(head, s)))
+    {
         site = site.or_else(|| Some(head.trim().to_owned()));
         title = tail;
     }
@@ -44,7 +45,8 @@ fn names_site(tail: &str, site: &str) -> bool {
     if a.is_empty() || b.len() < 2 {
         return false;
     }
-    let within = |long: &str, short: &str| short.len() >= 3 && (long.starts_with(short) || long.ends_with(short));
+    let within =
+        |long: &str, short: &str| short.len() >= 3 && (long.starts_with(short) || long.ends_with(short));
     a == b || (a.len() <= 3 * b.len() && within(&a, &b)) || (b.len() <= 3 * a.len() && within(&b, &a))
 }
 
@@ -73,14 +75,18 @@ mod tests {
         let meet = |site: &str| ("Envoys meet".to_owned(), site.to_owned());
         assert_eq!(of("Envoys meet | The Courier", &["Courier"], None), meet("The Courier"));
         assert_eq!(of("Envoys meet - Courier.example", &["courier.example"], None), meet("Courier.example"));
-        assert_eq!(of("Envoys meet - World - The Courier", &["The Courier"], Some("Envoys meet")), meet("World"));
+        assert_eq!(
+            of("Envoys meet - World - The Courier", &["The Courier"], Some("Envoys meet")),
+            meet("World")
+        );
         assert_eq!(of("The Courier | Envoys meet", &["The Courier"], None), meet("The Courier"));
         assert_eq!(of("Envoys meet — Harbour Post", &[], Some("Envoys meet")), meet("Harbour Post"));
     }
 
     #[test]
     fn titles_with_marks_stay() {
-        for title in ["Envoys meet - and part", "Envoys meet", " | ", "Ruritania – a history", "Bridge | "] {
+        for title in ["Envoys meet - and part", "Envoys meet", " | ", "Ruritania – a history", "Bridge | "]
+        {
             assert_eq!(of(title, &["The Courier"], None).0, title.trim());
         }
     }

@@ -36,23 +36,26 @@ pub fn find(tree: &Tree, heading: Option<NodeId>) -> Vec<DateClue> {
             break;
         }
         if may_be_dated(&line.text) && !is_rights(&line.text) {
-            clues.extend(of_line(tree, line, title.is_some_and(|t| at + ABOVE >= t && at <= t + BELOW)));
+            let near = title.is_some_and(|t| at + ABOVE >= t && at <= t + BELOW);
+            clues.extend(of_line(tree, line, near, heading));
         }
     }
     clues
 }
 
 /// The dates of one line; `near` when it stands near the headline.
-fn of_line(tree: &Tree, line: &Line, near: bool) -> Vec<DateClue> {
+fn of_line(tree: &Tree, line: &Line, near: bool, heading: Option<NodeId>) -> Vec<DateClue> {
     let short = line.text.len() <= LONGEST;
     let all = find_all(&line.text);
     let marks = if short { marks(tree, line.node) } else { Marks::default() };
-    let margin = in_margin(tree, line.node);
+    let margin = in_margin(tree, line.node, heading);
+    let footer = margin && short && in_footer(tree, line.node);
     let clue = |f: &crate::clean::dates::Found| {
         let before = line.text.get(..f.range.start).unwrap_or_default();
         let labelled = short && (is_labelled(before) || marks.published || marks.dated);
         let alone = before.split_whitespace().count() <= 8;
         let kind = match (margin, short && labelled, short && near && alone) {
+            (true, ..) if footer && is_labelled(before) => ClueKind::LabelledFar,
             (true, ..) => ClueKind::Margin,
             (_, true, true) => ClueKind::Labelled,
             (_, true, false) => ClueKind::LabelledFar,
@@ -74,19 +77,24 @@ fn of_line(tree: &Tree, line: &Line, near: bool) -> Vec<DateClue> {
 /// Is there a year in it? Only full dates count, and most lines have none.
 fn may_be_dated(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(4).any(|w| matches!(w, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit()))
+    bytes.windows(4).any(
+        |w| matches!(w, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit()),
+    )
 }
 
 /// A line about rights: its year is the site's, not the page's.
 fn is_rights(text: &str) -> bool {
-    static RIGHTS: LazyLock<Regex> = LazyLock::new(|| table::insensitive(r"©|\(c\)|copyright|all rights reserved"));
+    static RIGHTS: LazyLock<Regex> =
+        LazyLock::new(|| table::insensitive(r"©|\(c\)|copyright|all rights reserved"));
     text.len() <= LONGEST && RIGHTS.is_match(text)
 }
 
 /// Do the words before a date call it the day of publication (or of a change)?
 fn is_labelled(before: &str) -> bool {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        table::insensitive(r"\b(?:published|posted|date|dated|created|issued|released|written|updated?|modified|edited|revised|reviewed|publié|veröffentlicht)\b[^.!?]{0,30}$")
+        table::insensitive(
+            r"\b(?:published|posted|date|dated|created|issued|released|written|updated?|modified|edited|revised|reviewed|publié|veröffentlicht)\b[^.!?]{0,30}$",
+        )
     });
     LABEL.is_match(before)
 }
@@ -113,11 +121,25 @@ pub fn marks(tree: &Tree, id: NodeId) -> Marks {
         for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Testid, Attr::Component] {
             let Some(value) = tree.attr(at, attr) else { continue };
             let value = value.to_lowercase();
-            marks.modified |= ["modif", "updated", "update-", "lastmod", "-update"].iter().any(|w| value.contains(w));
-            marks.published |= ["publi", "posted", "pubdate", "pub-date", "entry-date", "post-date", "post__date", "article-date", "article__date", "created"]
-                .iter()
-                .any(|w| value.contains(w) && !value.contains("unpubli") && !value.contains("publica"));
-            marks.dated |= value.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with("date") || w.ends_with("date") || w == "time" || w.contains("timestamp"));
+            marks.modified |=
+                ["modif", "updated", "update-", "lastmod", "-update"].iter().any(|w| value.contains(w));
+            marks.published |= [
+                "publi",
+                "posted",
+                "pubdate",
+                "pub-date",
+                "entry-date",
+                "post-date",
+                "post__date",
+                "article-date",
+                "article__date",
+                "created",
+            ]
+            .iter()
+            .any(|w| value.contains(w) && !value.contains("unpubli") && !value.contains("publica"));
+            marks.dated |= value.split(|c: char| !c.is_alphanumeric()).any(|w| {
+                w.starts_with("date") || w.ends_with("date") || w == "time" || w.contains("timestamp")
+            });
         }
     }
     marks.dated |= marks.published || marks.modified;
@@ -125,15 +147,38 @@ pub fn marks(tree: &Tree, id: NodeId) -> Marks {
 }
 
 /// Does `id` stand beside the article: in a menu, a footer, a sidebar, among comments or teasers?
-pub fn in_margin(tree: &Tree, id: NodeId) -> bool {
+/// What holds the page's `heading` is not beside it, whatever it is called.
+pub fn in_margin(tree: &Tree, id: NodeId, heading: Option<NodeId>) -> bool {
     static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-        table::insensitive(r"(?:^|[\s_-])(?:comments?|commentlist|replies|respond|related|recommend\w*|recent|sidebar|widget|footer|copyright|promo|teaser|trending|popular|most-read|nav|navbar|menu|more-\w+|read-next|latest|newsletter|disqus|archives?|ticker|carousel|copyright|calendar)(?:[\s_-]|$)")
+        table::insensitive(
+            r"(?:^|[\s_-])(?:comments?|commentlist|replies|respond|related|recommend\w*|recent|sidebar|widget|footer|copyright|promo|teaser|trending|popular|most-read|nav|navbar|menu|more-\w+|read-next|latest|newsletter|disqus|archives?|ticker|carousel|calendar)(?:[\s_-]|$)",
+        )
     });
-    tree.around(id).any(|at| match tree.tag(at) {
-        Some(Tag::Nav | Tag::Aside | Tag::Footer) => tree.around(at).all(|a| tree.tag(a) != Some(Tag::Article)) || tree.tag(at) != Some(Tag::Footer),
-        Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article) => false,
-        _ => [Attr::Class, Attr::Id].iter().filter_map(|a| tree.attr(at, *a)).any(|v| v.len() < 300 && BESIDE.is_match(v)),
+    let holds = |at: NodeId| heading.is_some_and(|h| at < h && h < tree.end(at));
+    let named = |at: NodeId| {
+        [Attr::Class, Attr::Id]
+            .iter()
+            .filter_map(|a| tree.attr(at, *a))
+            .any(|v| v.len() < 300 && BESIDE.is_match(v))
+    };
+    let mut around = tree.around(id).take_while(|at| !holds(*at));
+    around.any(|at| match tree.tag(at) {
+        Some(Tag::Nav | Tag::Aside) => true,
+        Some(Tag::Footer) => tree.around(at).all(|a| tree.tag(a) != Some(Tag::Article)),
+        Some(Tag::Body | Tag::Html | Tag::Main) => false,
+        _ => named(at),
     })
+}
+
+/// Does `id` stand in the page's footer?
+fn in_footer(tree: &Tree, id: NodeId) -> bool {
+    let named = |at: NodeId| {
+        [Attr::Class, Attr::Id]
+            .iter()
+            .filter_map(|a| tree.attr(at, *a))
+            .any(|v| v.to_lowercase().contains("footer"))
+    };
+    tree.around(id).any(|at| tree.tag(at) == Some(Tag::Footer) || named(at))
 }
 
 /// The page's words line by line: one for each block.

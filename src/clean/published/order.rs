@@ -22,7 +22,7 @@ pub struct Clues<'a> {
     address_year: Option<i16>,
     country: Option<&'a str>,
     /// The region of the declared language, ISO 3166-1 alpha-2.
-    region: Option<&'a str>,
+    region: Option<String>,
     /// The weekday that the article names first: most reports begin with that of their own day.
     weekday: Option<Weekday>,
 }
@@ -60,7 +60,7 @@ impl<'a> Clues<'a> {
             address: day_of_url(url),
             address_year: year_of_url(url),
             country,
-            region: language.and_then(|l| l.split(['-', '_']).find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))),
+            region: region(url, language),
             weekday: first_weekday(&draft.paragraphs),
         }
     }
@@ -78,7 +78,9 @@ impl<'a> Clues<'a> {
             .or_else(|| one(&|d| self.named.iter().any(|(m, day)| near(d, *m, *day))))
             .or_else(|| self.weekday.and_then(|w| one(&|d| d.weekday() == w)))
             .or_else(|| self.country.map(|c| if MONTH_FIRST.contains(&c) { month_first } else { day_first }))
-            .or_else(|| self.region.map(|r| if matches!(r, "US" | "PH") { month_first } else { day_first }))
+            .or_else(|| {
+                self.region.as_deref().map(|r| if matches!(r, "us" | "ph") { month_first } else { day_first })
+            })
             .ok_or_else(|| {
                 format!(
                     "its date may mean {day_first} or {month_first}: give the right one as the report's date"
@@ -94,6 +96,23 @@ impl<'a> Clues<'a> {
         });
         years.or_else(|| self.address.map(Date::year)).or(self.address_year)
     }
+}
+
+/// The region of a page by its address (`courier.example/en-gb/`, a country's domain) or else its
+/// declared language, ISO 3166-1 alpha-2 in lower case.
+fn region(url: &str, language: Option<&str>) -> Option<String> {
+    /// Countries' domains that anyone takes.
+    const COMMON: [&str; 14] =
+        ["io", "co", "tv", "me", "ai", "fm", "am", "cc", "ws", "to", "ly", "gg", "eu", "us"];
+    let locale = |tag: &str| {
+        let (language, region) = tag.split_once(['-', '_'])?;
+        (language.len() == 2 && region.len() == 2).then(|| region.to_lowercase())
+    };
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let mut parts = rest.split(['/', '?', '#']);
+    let host = parts.next().unwrap_or_default().to_lowercase();
+    let domain = host.rsplit('.').next().filter(|d| d.len() == 2 && !COMMON.contains(d)).map(str::to_owned);
+    parts.take(2).find_map(locale).or(domain).or_else(|| language.and_then(locale))
 }
 
 /// Days between two dates.

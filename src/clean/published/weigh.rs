@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use regex::Regex;
 
 use super::Published;
+use super::address::day_of_url;
 use super::order::{Clues, apart, day_of_epoch, resolve};
 use crate::clean::dates::{Found, Stated, find_all};
 use crate::clean::page::{ClueKind, DateClue};
@@ -47,7 +48,8 @@ const fn weights(source: Source) -> (i32, i32) {
         Source::Page(ClueKind::Head) => (20, 9),
         Source::Page(ClueKind::LabelledFar) => (14, 8),
         Source::Page(ClueKind::Elsewhere) => (6, 4),
-        Source::Page(ClueKind::Prose | ClueKind::Margin) => (2, 1),
+        Source::Page(ClueKind::Image | ClueKind::Buried) => (5, 4),
+        Source::Page(ClueKind::Prose | ClueKind::Margin | ClueKind::Linked) => (2, 1),
     }
 }
 
@@ -60,9 +62,19 @@ pub fn decide(page: &[DateClue], draft: &Draft, clues: &Clues, retrieved: Option
     let late = votes.iter().map(|v| v.day).filter(|d| retrieved.is_some_and(|r| *d > r)).min();
     votes.retain(|v| retrieved.is_none_or(|r| v.day <= r));
     let Some((day, weight)) = best(&votes) else {
-        let issue = late.map(|d| format!("its date {d} is after the day it was fetched and was passed over: give the report's date"));
+        let issue = late.map(|d| {
+            format!(
+                "its date {d} is after the day it was fetched and was passed over: give the report's date"
+            )
+        });
         return Published { issue, ..Published::default() };
     };
+    if let Some(other) =
+        votes.iter().map(|v| v.day).find(|d| *d != day && weight_of(&votes, *d) == weight && swapped(*d, day))
+    {
+        let issue = format!("its date may mean {day} or {other}: give the right one as the report's date");
+        return Published { issue: Some(issue), ..Published::default() };
+    }
     let guess = (weight < SURE).then(|| {
         format!("its date {day} is only the likeliest one on its page: check it, and give the right one as the report's date")
     });
@@ -74,29 +86,56 @@ fn votes(page: &[DateClue], draft: &Draft, clues: &Clues) -> Vec<Vote> {
     let mut votes: Vec<Vote> = Vec::new();
     let mut days: BTreeMap<(Source, bool), Vec<Date>> = BTreeMap::new();
     for clue in page {
-        let Some(day) = day_of(&clue.value, clues) else { continue };
         let source = Source::Page(clue.kind);
-        let seen = days.entry((source, clue.modified)).or_default();
-        if seen.contains(&day) {
-            continue;
+        let readings = readings(clue, clues);
+        for day in &readings {
+            let seen = days.entry((source, clue.modified)).or_default();
+            if seen.contains(day) {
+                continue;
+            }
+            let (first, later) = weights(source);
+            let full = if clue.modified { later } else { first };
+            // Two readings of one date share its weight; what agrees with either decides.
+            let share = i32::try_from((seen.len() + readings.len() - 1).min(4)).unwrap_or(4);
+            let weight = full * 2 / (2 + share);
+            votes.push(Vote {
+                source,
+                day: *day,
+                modified: clue.modified,
+                weight,
+                utc_hour: utc_hour(&clue.value),
+            });
         }
-        let (first, later) = weights(source);
-        let full = if clue.modified { later } else { first };
-        let weight = full * 2 / (2 + i32::try_from(seen.len().min(4)).unwrap_or(4));
-        seen.push(day);
-        votes.push(Vote { source, day, modified: clue.modified, weight, utc_hour: utc_hour(&clue.value) });
+        days.entry((source, clue.modified)).or_default().extend(readings);
     }
     let stated = draft.stated.iter().filter(|f| !matches!(f.stated, Stated::NoYear(..)));
     votes.extend(stated.filter_map(|f| Some(of_head(f, resolve(f, clues).ok()?))));
-    votes.extend(clues.address.map(|day| Vote { source: Source::Address, day, modified: false, weight: weights(Source::Address).0, utc_hour: None }));
+    votes.extend(clues.address.map(|day| Vote {
+        source: Source::Address,
+        day,
+        modified: false,
+        weight: weights(Source::Address).0,
+        utc_hour: None,
+    }));
     votes
+}
+
+/// Are they two readings of one date in numbers?
+fn swapped(a: Date, b: Date) -> bool {
+    a.year() == b.year() && a.day() == b.month() && a.month() == b.day()
 }
 
 /// The vote of a date in the head of the text.
 fn of_head(found: &Found, day: Date) -> Vote {
     let source = Source::Page(ClueKind::Head);
     let (first, later) = weights(source);
-    Vote { source, day, modified: found.updated, weight: if found.updated { later } else { first }, utc_hour: None }
+    Vote {
+        source,
+        day,
+        modified: found.updated,
+        weight: if found.updated { later } else { first },
+        utc_hour: None,
+    }
 }
 
 /// The day with the greatest weight, and that weight; of two the earlier.
@@ -141,14 +180,26 @@ fn basis(votes: &[Vote], day: Date) -> PublishedBasis {
     }
 }
 
-/// The day that a value means: any usual form, as written.
-fn day_of(value: &str, clues: &Clues) -> Option<Date> {
-    let value = value.trim();
-    let day = day_of_epoch(value).or_else(|| {
-        let found = find_all(value);
-        resolve(found.iter().find(|f| !matches!(f.stated, Stated::NoYear(..)))?, clues).ok()
-    })?;
-    (1990..=2100).contains(&day.year()).then_some(day)
+/// The days that a value may mean: one, or two where the order of day and month is open.
+fn readings(clue: &DateClue, clues: &Clues) -> Vec<Date> {
+    let value = clue.value.trim();
+    let days = match day_of_epoch(value) {
+        Some(day) => vec![day],
+        None if clue.kind == ClueKind::Image => day_of_url(value).into_iter().collect(),
+        None => written(value, clues),
+    };
+    days.into_iter().filter(|day| (1990..=2100).contains(&day.year())).collect()
+}
+
+/// The first full date in a value, in its one or two readings.
+fn written(value: &str, clues: &Clues) -> Vec<Date> {
+    let found = find_all(value).into_iter().find(|f| !matches!(f.stated, Stated::NoYear(..)));
+    let Some(found) = found else { return Vec::new() };
+    match (resolve(&found, clues), found.stated) {
+        (Ok(day), _) => vec![day],
+        (Err(_), Stated::Either(first, second)) => vec![first, second],
+        _ => Vec::new(),
+    }
 }
 
 /// The hour of a stamp that is written in UTC.
@@ -161,7 +212,10 @@ fn utc_hour(value: &str) -> Option<i8> {
         let seconds = if whole > 99_999_999_999 { whole / 1000 } else { whole };
         return Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).hour());
     }
-    let at = value.find('T').filter(|at| value[..*at].ends_with(|c: char| c.is_ascii_digit())).map_or(value, |at| &value[at + 1..]);
+    let at = value
+        .find('T')
+        .filter(|at| value[..*at].ends_with(|c: char| c.is_ascii_digit()))
+        .map_or(value, |at| &value[at + 1..]);
     UTC.captures(at)?.get(1)?.as_str().parse().ok()
 }
 
@@ -187,7 +241,11 @@ mod tests {
 
     #[test]
     fn data_before_words_and_first_before_later() {
-        let page = [clue(JsonLd, "2014-05-04", true), clue(JsonLd, "2014-05-03T23:30:00+03:00", false), clue(Head, "1 May 2014", false)];
+        let page = [
+            clue(JsonLd, "2014-05-04", true),
+            clue(JsonLd, "2014-05-03T23:30:00+03:00", false),
+            clue(Head, "1 May 2014", false),
+        ];
         assert_eq!(day(&page, ""), "2014-05-03");
         assert_eq!(decided(&page, "", None).basis, Some(PublishedBasis::Metadata));
         assert_eq!(day(&[clue(Meta, "2014-05-04", true)], ""), "2014-05-04");
@@ -202,7 +260,11 @@ mod tests {
 
     #[test]
     fn the_outlets_own_day_before_that_in_utc() {
-        let page = [clue(JsonLd, "2014-05-04T02:10:00Z", false), clue(Meta, "2014-05-04T02:10:00+00:00", false), clue(Labelled, "May 3, 2014", false)];
+        let page = [
+            clue(JsonLd, "2014-05-04T02:10:00Z", false),
+            clue(Meta, "2014-05-04T02:10:00+00:00", false),
+            clue(Labelled, "May 3, 2014", false),
+        ];
         assert_eq!(day(&page, ""), "2014-05-03");
         let noon = [clue(JsonLd, "2014-05-04T16:10:00Z", false), clue(Labelled, "May 3, 2014", false)];
         assert_eq!(day(&noon, ""), "2014-05-04");

@@ -25,12 +25,22 @@ fn a_page_with_everything() {
     assert_eq!(found.language.as_deref(), Some("en-GB"));
     assert_eq!(found.body.as_deref(), Some("One.\n\nTwo <3."));
     let kinds: Vec<(ClueKind, bool)> = found.dates.iter().map(|d| (d.kind, d.modified)).collect();
-    assert_eq!(kinds, [(ClueKind::JsonLd, false), (ClueKind::JsonLd, true), (ClueKind::Meta, false), (ClueKind::Time, false)]);
+    assert_eq!(
+        kinds,
+        [
+            (ClueKind::JsonLd, false),
+            (ClueKind::JsonLd, true),
+            (ClueKind::Meta, false),
+            (ClueKind::Time, false)
+        ]
+    );
 }
 
 #[test]
 fn a_bare_page() {
-    let found = of("<title>Envoys meet — Harbour Post</title><h1>Envoys meet</h1><span class=author>By Ann Lee, Political Editor</span><p>x");
+    let found = of(
+        "<title>Envoys meet — Harbour Post</title><h1>Envoys meet</h1><span class=author>By Ann Lee, Political Editor</span><p>x",
+    );
     assert_eq!(found.title.as_deref(), Some("Envoys meet"));
     assert_eq!(found.outlet.as_deref(), Some("Harbour Post"));
     assert_eq!(found.byline.as_deref(), Some("Ann Lee"));
@@ -57,7 +67,8 @@ fn microdata_and_hidden_stamps() {
         <abbr class=published title=2014-05-03T10:00>3 May</abbr><span data-timestamp=1399111200>x</span>
         Updated <time datetime=2014-05-05>x</time>"#;
     let found = of(page).dates;
-    let marked: Vec<&str> = found.iter().filter(|d| d.kind == ClueKind::Marked).map(|d| d.value.as_str()).collect();
+    let marked: Vec<&str> =
+        found.iter().filter(|d| d.kind == ClueKind::Marked).map(|d| d.value.as_str()).collect();
     assert_eq!(marked, ["2014-05-03", "2014-05-03T10:00"]);
     assert!(found.iter().any(|d| d.value == "1399111200" && d.kind == ClueKind::Time));
     assert!(found.iter().any(|d| d.value == "2014-05-05" && d.modified));
