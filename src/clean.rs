@@ -4,6 +4,7 @@
 //! what it tells: an appeal names its outlet, a dateline its agency and day.
 
 mod appeal;
+mod credit;
 mod dateline;
 mod dates;
 mod furniture;
@@ -46,7 +47,11 @@ pub fn clean(raw: &RawReport, gazetteer: &Gazetteer) -> Report {
 /// [`clean`] with a given table of outlets.
 pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
     let mut draft = draft_of(raw);
+    // Credits are read first: they go with the furniture.
+    let credited = credit::in_text(&draft.paragraphs, outlets);
     strip(&mut draft);
+    let byline = credit::in_bylines(draft.byline.as_deref(), outlets);
+    let agency = draft.agency.take().map(|a| credit::usual(&a, outlets)).or(credited).or(byline);
     let outlet = outlet::decide(raw, &draft, outlets);
     let evidence = published::Evidence {
         field: raw.date.as_deref(),
@@ -76,7 +81,7 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
         sha256: sha256_hex(text.as_bytes()),
         text,
         retrieved: None,
-        origin: draft.agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
+        origin: agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
         issues: draft.issues,
     }
 }
