@@ -2,6 +2,8 @@
 
 mod buried;
 mod byline;
+mod clues;
+mod head;
 mod jsonld;
 mod metadata;
 mod names;
@@ -11,4 +13,5 @@ mod title;
 mod visible;
 
 pub use buried::buried;
-pub use metadata::{ClueKind, DateClue, Metadata, metadata};
+pub use clues::{ClueKind, DateClue};
+pub use metadata::{Metadata, metadata};

@@ -149,6 +149,9 @@ mod tests {
         assert!(at(None, &open, None).issue.unwrap().contains("2014-05-03 or 2014-03-05"));
         assert_eq!(day(None, &open, Some("USA")).0, "2014-03-05");
         assert_eq!(day(None, &open, Some("GBR")).0, "2014-05-03");
+        let page = |url| draft("03/05/2014", url, "");
+        assert_eq!(day(None, &page("http://a.example/en-gb/x"), Some("USA")).0, "2014-05-03");
+        assert_eq!(day(None, &page("http://a.co.uk/x"), None).0, "2014-05-03");
         assert_eq!(day(None, &draft("03/05/2014", "", "They met on May 3."), Some("USA")).0, "2014-05-03");
         assert_eq!(day(None, &draft("03/05/2014", "", "They met on March 1."), None).0, "2014-03-05");
         assert_eq!(day(None, &draft("Saturday 03/05/2014", "", ""), None).0, "2014-05-03");

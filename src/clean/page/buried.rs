@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::metadata::{ClueKind, DateClue};
+use super::clues::{ClueKind, DateClue};
 use crate::clean::table;
 
 /// So many are looked at: what follows is of other articles.

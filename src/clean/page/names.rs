@@ -37,6 +37,9 @@ mod tests {
             "pages",
             "posts",
             "nobody",
+            "author_class",
+            "published_class",
+            "modified_class",
         ] {
             assert!(list(name).len() > 3, "{name}");
             assert!(list(name).iter().all(|n| n.to_lowercase() == *n), "{name}");

@@ -1,6 +1,6 @@
 //! Dates that elements bear in their attributes: `time`, microdata, `abbr` and hidden stamps.
 
-use super::metadata::{ClueKind, DateClue};
+use super::clues::{ClueKind, DateClue};
 use super::visible::{in_margin, marks};
 use crate::read::html::tags::{Attr, Tag};
 use crate::read::html::tree::{NodeId, Tree};

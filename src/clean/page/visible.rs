@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::metadata::{ClueKind, DateClue};
+use super::clues::{ClueKind, DateClue};
+use super::names;
 use crate::clean::dates::find_all;
 use crate::clean::table;
 use crate::read::html::tags::{Attr, Tag};
@@ -121,22 +122,9 @@ pub fn marks(tree: &Tree, id: NodeId) -> Marks {
         for attr in [Attr::Class, Attr::Id, Attr::Itemprop, Attr::Testid, Attr::Component] {
             let Some(value) = tree.attr(at, attr) else { continue };
             let value = value.to_lowercase();
-            marks.modified |=
-                ["modif", "updated", "update-", "lastmod", "-update"].iter().any(|w| value.contains(w));
-            marks.published |= [
-                "publi",
-                "posted",
-                "pubdate",
-                "pub-date",
-                "entry-date",
-                "post-date",
-                "post__date",
-                "article-date",
-                "article__date",
-                "created",
-            ]
-            .iter()
-            .any(|w| value.contains(w) && !value.contains("unpubli") && !value.contains("publica"));
+            let says = |list: &str| names::list(list).iter().any(|w| value.contains(w.as_str()));
+            marks.modified |= says("modified_class");
+            marks.published |= says("published_class") && !says("not_published_class");
             marks.dated |= value.split(|c: char| !c.is_alphanumeric()).any(|w| {
                 w.starts_with("date") || w.ends_with("date") || w == "time" || w.contains("timestamp")
             });
@@ -150,9 +138,7 @@ pub fn marks(tree: &Tree, id: NodeId) -> Marks {
 /// What holds the page's `heading` is not beside it, whatever it is called.
 pub fn in_margin(tree: &Tree, id: NodeId, heading: Option<NodeId>) -> bool {
     static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-        table::insensitive(
-            r"(?:^|[\s_-])(?:comments?|commentlist|replies|respond|related|recommend\w*|recent|sidebar|widget|footer|copyright|promo|teaser|trending|popular|most-read|nav|navbar|menu|more-\w+|read-next|latest|newsletter|disqus|archives?|ticker|carousel|calendar)(?:[\s_-]|$)",
-        )
+        table::insensitive(&format!(r"(?:^|[\s_-])(?:{})(?:[\s_-]|$)", names::list("beside_class").join("|")))
     });
     let holds = |at: NodeId| heading.is_some_and(|h| at < h && h < tree.end(at));
     let named = |at: NodeId| {

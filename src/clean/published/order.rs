@@ -21,7 +21,9 @@ pub struct Clues<'a> {
     /// The year in the address, where no day is.
     address_year: Option<i16>,
     country: Option<&'a str>,
-    /// The region of the declared language, ISO 3166-1 alpha-2.
+    /// The region of the edition, where the address holds it (`courier.example/en-gb/`).
+    edition: Option<String>,
+    /// The region of the address' domain or the declared language, ISO 3166-1 alpha-2.
     region: Option<String>,
     /// The weekday that the article names first: most reports begin with that of their own day.
     weekday: Option<Weekday>,
@@ -60,6 +62,7 @@ impl<'a> Clues<'a> {
             address: day_of_url(url),
             address_year: year_of_url(url),
             country,
+            edition: edition(url),
             region: region(url, language),
             weekday: first_weekday(&draft.paragraphs),
         }
@@ -77,15 +80,20 @@ impl<'a> Clues<'a> {
             .or_else(|| self.address.and_then(|a| one(&|d| apart(a, d) <= 2)))
             .or_else(|| one(&|d| self.named.iter().any(|(m, day)| near(d, *m, *day))))
             .or_else(|| self.weekday.and_then(|w| one(&|d| d.weekday() == w)))
-            .or_else(|| self.country.map(|c| if MONTH_FIRST.contains(&c) { month_first } else { day_first }))
-            .or_else(|| {
-                self.region.as_deref().map(|r| if matches!(r, "us" | "ph") { month_first } else { day_first })
-            })
+            .or_else(|| self.month_comes_first().map(|first| if first { month_first } else { day_first }))
             .ok_or_else(|| {
                 format!(
                     "its date may mean {day_first} or {month_first}: give the right one as the report's date"
                 )
             })
+    }
+
+    /// Does the month come first where the report was written? By its edition, its outlet's country,
+    /// and its region.
+    fn month_comes_first(&self) -> Option<bool> {
+        let by_region = |r: &String| matches!(r.as_str(), "us" | "ph");
+        let country = || self.country.map(|c| MONTH_FIRST.contains(&c));
+        self.edition.as_ref().map(by_region).or_else(country).or_else(|| self.region.as_ref().map(by_region))
     }
 
     /// The year of a dateline that has none: of a day that the head or the address states.
@@ -98,21 +106,28 @@ impl<'a> Clues<'a> {
     }
 }
 
-/// The region of a page by its address (`courier.example/en-gb/`, a country's domain) or else its
-/// declared language, ISO 3166-1 alpha-2 in lower case.
+/// The region of a tag of a language, `en-GB` or `en_gb`, in lower case.
+fn locale(tag: &str) -> Option<String> {
+    let (language, region) = tag.split_once(['-', '_'])?;
+    (language.len() == 2 && region.len() == 2).then(|| region.to_lowercase())
+}
+
+/// The region that an address names as a part of its path.
+fn edition(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['/', '?', '#']).skip(1).take(2).find_map(locale)
+}
+
+/// The region of a page by its country's domain or else its declared language, ISO 3166-1 alpha-2 in
+/// lower case.
 fn region(url: &str, language: Option<&str>) -> Option<String> {
     /// Countries' domains that anyone takes.
     const COMMON: [&str; 14] =
         ["io", "co", "tv", "me", "ai", "fm", "am", "cc", "ws", "to", "ly", "gg", "eu", "us"];
-    let locale = |tag: &str| {
-        let (language, region) = tag.split_once(['-', '_'])?;
-        (language.len() == 2 && region.len() == 2).then(|| region.to_lowercase())
-    };
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    let mut parts = rest.split(['/', '?', '#']);
-    let host = parts.next().unwrap_or_default().to_lowercase();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase();
     let domain = host.rsplit('.').next().filter(|d| d.len() == 2 && !COMMON.contains(d)).map(str::to_owned);
-    parts.take(2).find_map(locale).or(domain).or_else(|| language.and_then(locale))
+    domain.or_else(|| language.and_then(locale))
 }
 
 /// Days between two dates.

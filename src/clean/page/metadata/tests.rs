@@ -1,6 +1,7 @@
 //! Metadata of invented pages.
 
 use super::*;
+use crate::clean::page::ClueKind;
 use crate::read::html::parse;
 
 fn of(page: &str) -> Metadata {
