@@ -44,7 +44,8 @@ pub struct Evidence<'a> {
 /// days that the text speaks of is doubted; both are told.
 pub fn decide(evidence: &Evidence, draft: &Draft) -> Published {
     let clues = Clues::of(draft, evidence.country, evidence.language);
-    let retrieved = evidence.retrieved.and_then(|r| day_of_field(r, &clues).ok());
+    // Stamps of retrieval are in UTC: where the day begins first, the next one may have come.
+    let retrieved = evidence.retrieved.and_then(|r| day_of_field(r, &clues).ok()?.tomorrow().ok());
     let mut found = of_field(evidence.field, &clues);
     if found.day.is_none() && !evidence.page.is_empty() {
         found = or(found, weigh::decide(evidence.page, draft, &clues, retrieved));
@@ -89,7 +90,7 @@ fn doubted(mut found: Published, draft: &Draft, retrieved: Option<Date>) -> Publ
     let Some(day) = found.day.filter(|_| found.issue.is_none()) else { return found };
     found.issue = match (retrieved, order::outdated(day, draft)) {
         (Some(fetched), _) if day > fetched => Some(format!(
-            "its date {day} is after the day it was fetched, {fetched}: give the right one as the report's date"
+            "its date {day} is after it was fetched (by {fetched}): give the right one as the report's date"
         )),
         (_, Some(newest)) => Some(format!(
             "its date {day} is long before {newest}, of which its text speaks: check it, and give the right one as the report's date"
@@ -176,6 +177,28 @@ mod tests {
             assert_eq!(found, ("2016-09-05".to_owned(), Some(PublishedBasis::Url)), "{url}");
         }
         assert_eq!(day(None, &draft("", "http://a.example/id/00082870", ""), None).0, "none");
+    }
+
+    #[test]
+    fn days_after_retrieval_and_long_before_the_text_are_doubted() {
+        let late = draft("3 May 2014", "", "The envoys met.");
+        let at = |retrieved, draft: &Draft| {
+            decide(&Evidence { retrieved: Some(retrieved), ..Evidence::default() }, draft).issue
+        };
+        assert!(at("2014-05-01T00:00:00Z", &late).unwrap().contains("fetched"));
+        assert_eq!(at("2014-05-02T23:00:00Z", &late), None);
+        let old = draft("3 May 2014", "", "They met on 4 June 2019 and on 5 June 2019.");
+        assert!(at("2020-01-01", &old).unwrap().contains("2019-06-05"));
+        let planned = draft("3 May 2014", "", "They met on 2 May 2014 and will meet on 5 June 2019.");
+        assert_eq!(at("2020-01-01", &planned), None);
+    }
+
+    #[test]
+    fn pages_are_weighed_and_searched_when_they_give_nothing() {
+        let html = r#"<script>{"publishedDate":"2014-05-03"}</script>"#;
+        let found = decide(&Evidence { html: Some(html), ..Evidence::default() }, &Draft::default());
+        assert_eq!(found.day.unwrap().to_string(), "2014-05-03");
+        assert!(found.issue.unwrap().contains("likeliest"));
     }
 
     #[test]

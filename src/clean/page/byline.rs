@@ -15,7 +15,8 @@ const LONGEST: usize = 60;
 /// `outlet` as an author says nothing.
 pub fn line<S: AsRef<str>>(authors: &[S], outlet: Option<&str>) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in authors.iter().flat_map(|a| parts(a.as_ref())) {
+    let is_outlet = |a: &&S| outlet.is_some_and(|o| same_words(o, a.as_ref()));
+    for name in authors.iter().filter(|a| !is_outlet(a)).flat_map(|a| parts(&parted(a.as_ref()))) {
         let known =
             outlet.is_some_and(|o| same_words(o, &name)) || names.iter().any(|n| same_words(n, &name));
         if !known && is_name(&name) {
@@ -26,11 +27,17 @@ pub fn line<S: AsRef<str>>(authors: &[S], outlet: Option<&str>) -> Option<String
     Some(if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) })
 }
 
+/// `ByAnn Lee`, as pages give it whose markup parts the words, with the blank.
+fn parted(line: &str) -> String {
+    let rest = line.trim_start().strip_prefix("By").filter(|r| r.starts_with(char::is_uppercase));
+    rest.map_or_else(|| line.to_owned(), |r| format!("By {r}"))
+}
+
 /// The single names of a line, each without its post.
 fn parts(line: &str) -> Vec<String> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         table::insensitive(
-            r"^\W*(?:(?:(?:written|reported|story|words|posted|published|reporting|report|post) )?by\b|authors?\s*:|von\b|par\b)\s*:?\s*",
+            r"^\W*(?:(?:(?:written|reported|story|words|posted|published|reporting|report|post|view all posts|all posts|more) )?by\b|authors?\s*:|von\b|par\b)\s*:?\s*",
         )
     });
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,6 +100,8 @@ mod tests {
             ("Ann Lee (ann@courier.example) @annlee", "Ann Lee"),
             ("Written by: ANN LEE | Staff Writer", "ANN LEE"),
             ("Ann Lee in Oslo", "Ann Lee"),
+            ("ByAnn Lee", "Ann Lee"),
+            ("View all posts by Ann Lee", "Ann Lee"),
             ("By Ann Lee for The Courier", "Ann Lee"),
             ("Ann Lee Political Correspondent", "Ann Lee"),
             ("Posted by Jan van der Berg", "Jan van der Berg"),
@@ -114,6 +123,7 @@ mod tests {
         ] {
             assert_eq!(line(&[text], Some("The Courier")), None, "{text}");
         }
+        assert_eq!(line(&["Lee & Ray"], Some("Lee & Ray")), None);
         assert_eq!(line(&["Ann Lee", "ANN LEE"], None).as_deref(), Some("Ann Lee"));
     }
 }
