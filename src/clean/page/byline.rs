@@ -64,7 +64,7 @@ fn without_post(name: &str) -> String {
     let is_post = |w: &&str| {
         names::has("posts", w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
     };
-    match words.iter().position(|w| is_post(w)) {
+    match words.iter().position(is_post) {
         None => name.to_owned(),
         // Two words of a name, then at most two that say of what.
         Some(at) if at >= 3 && words.len() <= 6 => words.get(..2).unwrap_or_default().join(" "),
