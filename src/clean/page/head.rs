@@ -1,6 +1,6 @@
 //! The elements of a page that speak of it: meta, links, scripts, headings, author lines.
 
-use super::{names, stamps, visible};
+use super::{names, stamps};
 use crate::read::html::tags::{Attr, Tag};
 use crate::read::html::tree::{NodeId, Tree};
 
@@ -88,9 +88,10 @@ fn is_author(tree: &Tree, id: NodeId, tag: Tag) -> bool {
     if matches!(tag, Tag::Meta | Tag::Link | Tag::Body | Tag::Html | Tag::Img | Tag::Script) {
         return false;
     }
-    let class = attr(Attr::Class).to_lowercase();
-    let says = attr(Attr::Rel).split_whitespace().any(|r| r == "author")
-        || attr(Attr::Itemprop).split_whitespace().any(|p| p == "author")
-        || class.split_whitespace().any(|c| names::has("author_class", c));
-    says && !visible::in_margin(tree, id, None)
+    let is = |value: &str, word: &str| value.split_ascii_whitespace().any(|v| v.eq_ignore_ascii_case(word));
+    // Nearly all classes are ruled out by these letters, before the list is gone through.
+    let class = Some(attr(Attr::Class)).filter(|c| ["uthor", "yline", "fn"].iter().any(|w| c.contains(w)));
+    is(attr(Attr::Rel), "author")
+        || is(attr(Attr::Itemprop), "author")
+        || class.is_some_and(|c| names::list("author_class").iter().any(|w| is(c, w)))
 }

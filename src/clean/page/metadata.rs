@@ -3,10 +3,13 @@
 
 use super::clues::{self, DateClue};
 use super::head::Head;
-use super::{byline, jsonld, names, title};
+use super::{byline, jsonld, names, title, visible};
 use crate::read::html::fragment_text;
 use crate::read::html::tags::{Attr, Tag};
 use crate::read::html::tree::{NodeId, Tree};
+
+/// An element's words longer than this, in bytes, are no author line.
+const LONGEST_BYLINE: usize = 160;
 
 /// What a page says about its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +46,7 @@ pub fn metadata(tree: &Tree, address: Option<&str>) -> Metadata {
     let heading = heading(tree, &head, &data, outlet.as_deref());
     let (title, tail) = headline(tree, &head, &data, heading, outlet.as_deref());
     let outlet = outlet.or(tail);
-    let authors = authors(tree, &head, &data);
+    let authors = authors(tree, &head, &data, heading);
     Metadata {
         title,
         byline: authors.iter().find_map(|a| byline::line(a, outlet.as_deref())),
@@ -129,13 +132,12 @@ fn headline(
 }
 
 /// Author lines by source, the most trusted first.
-fn authors(tree: &Tree, head: &Head, data: &jsonld::Article) -> Vec<Vec<String>> {
-    let seen = head.authors.iter().map(|id| vec![tree.line(*id)]).filter(|l| l[0].len() < 160);
-    [data.authors.clone(), head.all("author")]
-        .into_iter()
-        .chain(seen)
-        .map(|list| list.iter().map(|a| plain(a)).collect())
-        .collect()
+fn authors(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<NodeId>) -> Vec<Vec<String>> {
+    let beside = |id: &&NodeId| visible::in_margin(tree, **id, heading);
+    let seen = head.authors.iter().filter(|id| !beside(id)).map(|id| vec![tree.line(*id)]);
+    let seen = seen.filter(|line| line.iter().all(|l| l.len() < LONGEST_BYLINE));
+    let given = [data.authors.clone(), head.all("author")].into_iter().chain(seen);
+    given.map(|list| list.iter().map(|a| plain(a)).collect()).collect()
 }
 
 /// The declared language.

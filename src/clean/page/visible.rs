@@ -21,7 +21,7 @@ const BELOW: usize = 14;
 /// Dates kept from one page's words.
 const MOST: usize = 60;
 
-/// A line of a page's words: its first node, and its text.
+/// A line of a page's words: its first node, and its text where that holds a year.
 struct Line {
     node: NodeId,
     text: String,
@@ -36,7 +36,7 @@ pub fn find(tree: &Tree, heading: Option<NodeId>) -> Vec<DateClue> {
         if clues.len() >= MOST {
             break;
         }
-        if may_be_dated(&line.text) && !is_rights(&line.text) {
+        if !line.text.is_empty() && !is_rights(&line.text) {
             let near = title.is_some_and(|t| at + ABOVE >= t && at <= t + BELOW);
             clues.extend(of_line(tree, line, near, heading));
         }
@@ -78,9 +78,11 @@ fn of_line(tree: &Tree, line: &Line, near: bool, heading: Option<NodeId>) -> Vec
 /// Is there a year in it? Only full dates count, and most lines have none.
 fn may_be_dated(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.windows(4).any(
-        |w| matches!(w, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit()),
-    )
+    let year = |at: usize| bytes.get(at..at + 4).is_some_and(|w| w.iter().all(u8::is_ascii_digit));
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+        let century = bytes.get(at..at + 2);
+        matches!(century, Some(b"19" | b"20")) && year(at)
+    })
 }
 
 /// A line about rights: its year is the site's, not the page's.
@@ -203,10 +205,12 @@ fn lines(tree: &Tree) -> Vec<Line> {
     lines
 }
 
-/// Ends a line that has words.
+/// Ends a line that has words. One without a year is only counted.
 fn close(open: &mut Line, lines: &mut Vec<Line>) {
-    let text = open.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.is_empty() {
+    if !open.text.trim_ascii().is_empty() {
+        let dated = may_be_dated(&open.text);
+        let text =
+            if dated { open.text.split_whitespace().collect::<Vec<_>>().join(" ") } else { String::new() };
         lines.push(Line { node: open.node, text });
     }
     open.text.clear();
