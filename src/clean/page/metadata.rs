@@ -82,6 +82,7 @@ fn is_outlet(name: &str) -> bool {
     (1..=8).contains(&words)
         && !name.contains("://")
         && !name.starts_with(['@', '/', '#'])
+        && !name.starts_with("By ")
         && name.chars().any(char::is_alphabetic)
 }
 
