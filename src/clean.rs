@@ -4,6 +4,7 @@
 //! what it tells: an appeal names its outlet, a dateline its agency and day.
 
 mod appeal;
+mod credit;
 mod dateline;
 mod dates;
 mod furniture;
@@ -22,6 +23,7 @@ use crate::gazetteer::outlets::Outlets;
 use crate::report::{Origin, RawReport, Report, sha256_hex, stable_id};
 
 pub use outlet::outlet_from_url;
+pub use published::Published;
 
 /// A report while it is being cleaned.
 #[derive(Clone, Debug, Default)]
@@ -46,10 +48,25 @@ pub fn clean(raw: &RawReport, gazetteer: &Gazetteer) -> Report {
 
 /// [`clean`] with a given table of outlets.
 pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
-    let mut draft = draft_of(raw);
+    let page = raw.page.as_deref().map(|html| page::read(html, raw.url.as_deref()));
+    let (paragraphs, metadata) = page.map(|p| (p.paragraphs, p.metadata)).unwrap_or_default();
+    let mut draft = draft_of(raw, paragraphs, &metadata);
+    // Credits are read first: they go with the furniture.
+    let credited = credit::in_text(&draft.paragraphs, outlets);
     strip(&mut draft);
+    let signed = draft.byline.iter().chain(&metadata.credits).map(String::as_str);
+    let byline = credit::in_bylines(signed, outlets);
+    let agency = draft.agency.take().map(|a| credit::usual(&a, outlets)).or(credited).or(byline);
     let outlet = outlet::decide(raw, &draft, outlets);
-    let day = published::decide(raw.date.as_deref(), &draft, outlet.country.as_deref());
+    let evidence = published::Evidence {
+        field: raw.date.as_deref(),
+        page: &metadata.dates,
+        html: raw.page.as_deref(),
+        retrieved: raw.retrieved.as_deref(),
+        country: outlet.country.as_deref(),
+        language: metadata.language.as_deref(),
+    };
+    let day = published::decide(&evidence, &draft);
     draft.issues.extend(day.issue);
     let text = draft.paragraphs.join("\n\n");
     let (language, doubt) = language::of(&text);
@@ -70,10 +87,24 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
         dateline: draft.dateline,
         sha256: sha256_hex(text.as_bytes()),
         text,
-        retrieved: None,
-        origin: draft.agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
+        retrieved: raw.retrieved.clone(),
+        origin: agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
         issues: draft.issues,
     }
+}
+
+/// The day of a page by its own data, words and `address` alone, without the article's text.
+pub fn dated_page(metadata: &page::Metadata, html: &str, address: &str, outlets: &Outlets) -> Published {
+    let draft = Draft { url: Some(address.to_owned()), ..Draft::default() };
+    let country = outlet::decide(&RawReport::default(), &draft, outlets).country;
+    let evidence = published::Evidence {
+        page: &metadata.dates,
+        html: Some(html),
+        country: country.as_deref(),
+        language: metadata.language.as_deref(),
+        ..published::Evidence::default()
+    };
+    published::decide(&evidence, &draft)
 }
 
 /// The stable id of a report with these parts.
@@ -81,18 +112,17 @@ fn id_of(outlet: Option<&str>, url: Option<&str>, title: Option<&str>, text: &st
     stable_id("r", &[outlet.unwrap_or(""), url.unwrap_or(""), title.unwrap_or(""), text])
 }
 
-/// What the input's fields say, and the text in paragraphs.
-fn draft_of(raw: &RawReport) -> Draft {
-    let field = |value: &Option<String>| value.as_deref().map(paragraphs::line_of).filter(|v| !v.is_empty());
-    let paragraphs = match &raw.page {
-        Some(page) => page::paragraphs(page, &crate::read::html::parse(page), None),
-        None => paragraphs::split(&raw.text),
-    };
+/// What the input's fields say, else the page's own data; and the text in paragraphs, those of the
+/// page where there is one.
+fn draft_of(raw: &RawReport, page: Vec<String>, metadata: &page::Metadata) -> Draft {
+    let given = |value: &Option<String>| value.as_deref().map(paragraphs::line_of).filter(|v| !v.is_empty());
+    let field = |value: &Option<String>, own: &Option<String>| given(value).or_else(|| given(own));
     Draft {
-        paragraphs,
-        title: field(&raw.title),
-        byline: field(&raw.byline),
-        url: field(&raw.url),
+        paragraphs: if raw.page.is_some() { page } else { paragraphs::split(&raw.text) },
+        title: field(&raw.title, &metadata.title),
+        byline: field(&raw.byline, &metadata.byline),
+        url: field(&raw.url, &metadata.url),
+        named: given(&metadata.outlet),
         ..Draft::default()
     }
 }

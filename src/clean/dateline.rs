@@ -100,6 +100,11 @@ fn usual_name(name: &str) -> String {
     NAMES.agencies.get(&first.to_lowercase()).cloned().unwrap_or_else(|| first.to_owned())
 }
 
+/// The usual name of an agency of the table.
+pub fn agency_named(name: &str) -> Option<String> {
+    NAMES.agencies.get(&name.to_lowercase()).cloned()
+}
+
 /// Is `name` an agency of the table?
 fn is_agency(name: &str) -> bool {
     let first = name.split(['/', ',']).next().unwrap_or(name).trim();

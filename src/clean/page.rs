@@ -1,18 +1,51 @@
-//! A web page to what a report needs of it: the article's paragraphs.
+//! A web page: the article's paragraphs, and what its markup says about them.
 
 mod article;
 mod blocks;
+mod buried;
+mod byline;
+mod clues;
+mod head;
+mod jsonld;
 mod marks;
+mod metadata;
+mod names;
+mod repair;
+mod stamps;
+mod title;
+mod visible;
+
+pub use buried::buried;
+pub use clues::{ClueKind, DateClue};
+pub use metadata::{Metadata, metadata};
 
 use crate::read::html::tree::Tree;
-use crate::read::html::{Scripts, fragment_text, parse_for};
+use crate::read::html::{Scripts, fragment_text, parse, parse_for};
 
 /// An article shorter than this, in bytes, may be one that the page shows by a script.
 const SCANT: usize = 250;
 
+/// What a page comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// What it says about its article.
+    pub metadata: Metadata,
+    /// The article, one paragraph a string, headings among them.
+    pub paragraphs: Vec<String>,
+}
+
+/// Reads page `html`, found at `address` where that is known. Never fails: a page without an
+/// article has no paragraphs.
+pub fn read(html: &str, address: Option<&str>) -> Page {
+    let tree = parse(html);
+    let metadata = metadata(&tree, address);
+    let paragraphs = paragraphs(html, &tree, metadata.body.as_deref());
+    Page { metadata, paragraphs }
+}
+
 /// The paragraphs of the article of page `html`, parsed as `tree`. `body`: its text as the page's own
 /// data gives it, where it does.
-pub fn paragraphs(html: &str, tree: &Tree, body: Option<&str>) -> Vec<String> {
+fn paragraphs(html: &str, tree: &Tree, body: Option<&str>) -> Vec<String> {
     let found = article_of(tree, body);
     if let Some(body) = body.filter(|b| lacks(&found, b)) {
         return lines(body);
@@ -47,45 +80,4 @@ fn lines(body: &str) -> Vec<String> {
     let marked = body.contains("</") || body.contains("<br");
     let text = if marked { fragment_text(body) } else { body.to_owned() };
     text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
-}
-
-#[doc(hidden)]
-pub fn debug(tree: &Tree, body: Option<&str>, only: Option<&str>) {
-    let blocks = blocks::blocks_of(tree);
-    let chosen = article::choose(tree, &blocks, body);
-    for (i, b) in blocks.iter().enumerate() {
-        let chain: Vec<String> = std::iter::once(b.node)
-            .chain(tree.around(b.node))
-            .take(10)
-            .map(|n| {
-                format!(
-                    "{:?}.{}#{}{}",
-                    tree.tag(n).unwrap_or(crate::read::html::tags::Tag::Other),
-                    tree.attr(n, crate::read::html::tags::Attr::Class)
-                        .unwrap_or("")
-                        .chars()
-                        .take(40)
-                        .collect::<String>(),
-                    tree.attr(n, crate::read::html::tags::Attr::Id).unwrap_or(""),
-                    if marks::is_aside(tree, n, tree.tag(n).unwrap_or(crate::read::html::tags::Tag::Other)) {
-                        "!"
-                    } else {
-                        ""
-                    }
-                )
-            })
-            .collect();
-        if only.is_some_and(|o| !b.text.contains(o.trim())) {
-            continue;
-        }
-        println!(
-            "{} {} {:?} {:.2} | {} | {}",
-            if chosen.contains(&i) { "+" } else { " " },
-            if b.aside { "A" } else { " " },
-            b.kind,
-            b.link_share(),
-            b.text.chars().take(70).collect::<String>(),
-            chain.join(" < ")
-        );
-    }
 }
