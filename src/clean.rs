@@ -6,6 +6,7 @@
 mod appeal;
 mod dateline;
 mod dates;
+pub mod fingerprint;
 mod furniture;
 mod head;
 mod language;

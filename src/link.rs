@@ -7,6 +7,7 @@ mod cluster;
 mod compare;
 mod figures;
 mod likeness;
+pub mod reprints;
 mod series;
 mod unite;
 
