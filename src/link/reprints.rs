@@ -88,6 +88,15 @@ pub struct Reprints {
     placed: BTreeMap<String, Placed>,
 }
 
+fn rank(id: &str, published: Option<&str>, sketch: &Sketch) -> Rank {
+    Rank {
+        undated: published.is_none(),
+        published: published.unwrap_or_default().to_owned(),
+        length: Reverse(sketch.size()),
+        id: id.to_owned(),
+    }
+}
+
 /// Are two texts that share this much one copy?
 pub fn copied(overlap: &Overlap) -> bool {
     overlap.contained >= CONTAINED && overlap.jaccard >= JACCARD && overlap.shared >= SHARED
@@ -106,6 +115,27 @@ impl Reprints {
         Self::default()
     }
 
+    /// With reports that are in a record already: id, day of publication, sketch. In order of rank no role
+    /// changes again, whatever order they are given in.
+    pub fn of(mut reports: Vec<(String, Option<String>, Sketch)>) -> Self {
+        let mut all = Self::new();
+        reports.sort_by_cached_key(|(id, day, sketch)| rank(id, day.as_deref(), sketch));
+        for (id, day, sketch) in reports {
+            all.place(&id, day.as_deref(), sketch);
+        }
+        all
+    }
+
+    /// How many reports have their place.
+    pub fn len(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// Has no report its place?
+    pub fn is_empty(&self) -> bool {
+        self.placed.is_empty()
+    }
+
     /// The role of a report that has its place.
     pub fn role(&self, id: &str) -> Option<&Role> {
         self.placed.get(id).map(|p| &p.role)
@@ -115,12 +145,7 @@ impl Reprints {
     /// roles that are new or changed, by id; that of the report itself is always among them when it
     /// is new.
     pub fn place(&mut self, id: &str, published: Option<&str>, sketch: Sketch) -> BTreeMap<String, Role> {
-        let rank = Rank {
-            undated: published.is_none(),
-            published: published.unwrap_or_default().to_owned(),
-            length: Reverse(sketch.size()),
-            id: id.to_owned(),
-        };
+        let rank = rank(id, published, &sketch);
         if self.placed.get(id).is_some_and(|p| p.rank == rank) {
             return BTreeMap::new();
         }
