@@ -135,3 +135,97 @@ fn unite(tx: &Transaction, id: &str) -> rusqlite::Result<()> {
     let all = parts.iter().fold(rows::united(first, first), |all, part| rows::united(&all, part));
     rows::set_actor(tx, &all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Status;
+    use crate::report::RawReport;
+    use crate::show::objects::write_record;
+    use crate::store::samples::told;
+    use crate::store::{Step, Versions};
+
+    fn store(folder: &tempfile::TempDir, name: &str) -> Store {
+        Store::open(folder.path().join(name).to_str().unwrap(), &Versions::embedded()).unwrap()
+    }
+
+    fn exported(store: &mut Store) -> String {
+        store.link().unwrap();
+        let mut out = Vec::new();
+        write_record(store, true, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Three tellings; the second is told to be a reprint of the first.
+    fn three() -> (Vec<(RawReport, Reading)>, Role) {
+        let day = |outlet, day| told(outlet, day, Status::Held);
+        let all = vec![day("Xinhua", "2016-09-05"), day("Kyodo", "2016-09-06"), day("AFP", "2016-09-06")];
+        let of = all[0].1.report.id.clone();
+        (all, Role::Reprint { of, score: 0.9 })
+    }
+
+    #[test]
+    fn a_report_that_became_a_reprint_leaves_what_it_would_have_left_as_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut late, mut early) = (store(&folder, "late.db"), store(&folder, "early.db"));
+        let (all, role) = three();
+        for (raw, reading) in &all {
+            late.write(raw, reading, false).unwrap();
+        }
+        let before = exported(&mut late);
+        let id = &all[1].1.report.id;
+        late.write_all(&[Step::Reprint(id, &role)]).unwrap();
+        assert!(late.is_stale().unwrap());
+
+        let mut report = all[1].1.report.clone();
+        report.set_role(&role);
+        early.write(&all[2].0, &all[2].1, false).unwrap();
+        early.write(&all[1].0, &Reading::uncoded(report), false).unwrap();
+        early.write(&all[0].0, &all[0].1, false).unwrap();
+        assert_eq!(exported(&mut late), exported(&mut early));
+        assert_eq!(late.reprints_among(&[id.clone(), all[0].1.report.id.clone()]).unwrap(), 1);
+        let event = &late.events().unwrap()[0];
+        assert_eq!((event.n_reports, event.n_independent), (3, 2));
+        assert_eq!(late.events_told_by(std::slice::from_ref(id)).unwrap(), [event.id.clone()]);
+
+        // And back: it is coded, as if nothing had been.
+        late.write_all(&[Step::Coded(&all[1].1)]).unwrap();
+        assert_eq!(exported(&mut late), before);
+    }
+
+    #[test]
+    fn an_inferred_day_goes_with_the_reading() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store(&folder, "r.db");
+        let (all, role) = three();
+        let (raw, mut reading) = all[1].clone();
+        reading.report.published_basis = Some(crate::report::PublishedBasis::Inferred);
+        store.write(&raw, &reading, false).unwrap();
+        assert_eq!(store.kept().unwrap()[0].day, None);
+        store.write_all(&[Step::Reprint(&reading.report.id, &role)]).unwrap();
+        assert_eq!(store.report(&reading.report.id).unwrap().unwrap().published, None);
+        assert!(store.accounts_of(&reading.report.id).unwrap().is_empty());
+        assert!(store.actors().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_record_made_before_sketches_were_kept_gets_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut old = store(&folder, "r.db");
+        let (all, _) = three();
+        all.iter().for_each(|(raw, reading)| {
+            old.write(raw, reading, false).unwrap();
+        });
+        let kept = old.kept().unwrap();
+        old.db.execute_batch("DROP TABLE _sketch; DROP TABLE _actor_part;").unwrap();
+        drop(old);
+        let mut again = store(&folder, "r.db");
+        assert_eq!(again.kept().unwrap(), kept);
+        again.db.execute("UPDATE _sketch SET sketch = x'00'", []).unwrap();
+        assert_eq!(again.kept().unwrap(), kept);
+        // Its actors stay, for what its reports know of them was not kept.
+        let actors = again.actors().unwrap();
+        again.write_all(&[Step::Coded(&all[1].1)]).unwrap();
+        assert_eq!(again.actors().unwrap(), actors);
+    }
+}
