@@ -146,12 +146,29 @@ fn mixed(mut x: u64) -> u64 {
 /// The hash of each word: FNV-1a of its folded characters.
 fn words(text: &str) -> Vec<u64> {
     let mut words = Words { done: Vec::with_capacity(text.len() / 5), word: START };
-    for c in text.chars() {
-        if c.is_ascii() { words.take(c) } else { words.fold(c) }
+    // Nearly all of a text is ASCII: its bytes are looked up; only the rest is taken apart.
+    for chunk in text.split_inclusive(|c: char| !c.is_ascii()) {
+        let last = chunk.chars().next_back().filter(|c| !c.is_ascii());
+        let plain = chunk.len() - last.map_or(0, char::len_utf8);
+        words.plain(chunk.as_bytes().get(..plain).unwrap_or_default());
+        last.into_iter().for_each(|c| words.fold(c));
     }
     words.end();
     words.done
 }
+
+/// What each ASCII byte is to a word: itself in lower case, or 0 when it ends the word.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// FNV-1a's offset basis and prime, 64 bits.
 const START: u64 = 0xCBF2_9CE4_8422_2325;
@@ -163,6 +180,20 @@ struct Words {
 }
 
 impl Words {
+    fn plain(&mut self, bytes: &[u8]) {
+        let mut word = self.word;
+        for byte in bytes {
+            let letter = FOLDED[usize::from(*byte)];
+            if letter != 0 {
+                word = (word ^ u64::from(letter)).wrapping_mul(PRIME);
+            } else if word != START {
+                self.done.push(word);
+                word = START;
+            }
+        }
+        self.word = word;
+    }
+
     /// Takes one character; what is no letter or digit ends the word.
     fn take(&mut self, c: char) {
         if c.is_ascii() {

@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(late.reprints_among(&[id.clone(), all[0].1.report.id.clone()]).unwrap(), 1);
         let event = &late.events().unwrap()[0];
         assert_eq!((event.n_reports, event.n_independent), (3, 2));
-        assert_eq!(late.events_told_by(std::slice::from_ref(id)).unwrap(), [event.id.clone()]);
+        assert!(late.events_told_by(std::slice::from_ref(id)).unwrap().iter().eq([&event.id]));
 
         // And back: it is coded, as if nothing had been.
         late.write_all(&[Step::Coded(&all[1].1)]).unwrap();

@@ -1,7 +1,7 @@
 //! Which of many sketches may share enough with a new one: an inverted index that misses none.
 //!
 //! Two texts can only be one copy when they share more than a quarter of the keys of the one that has
-//! fewer ([`enough_keys`], a rule on the pair alone). A quarter of a sketch's keys may therefore be left
+//! fewer, and some part of all keys ([`enough_keys`], a rule on the pair alone). A quarter of a sketch's keys may therefore be left
 //! out and one that is shared still remains. The keys left out are those with the longest lists: what an
 //! outlet puts under all its reports is not looked through again for each of them. Which lists are long
 //! depends on what came before; which pairs are found does not.
@@ -81,9 +81,15 @@ fn spare(n: usize) -> usize {
     n / 4
 }
 
-/// Do two sketches share more keys than could be left out?
+/// Are `shared` keys of `a` and `b` more than could be left out, and enough of all that either has? A tenth is
+/// asked for where the sketches will be asked for 0.15 of their hashes: keys are few and vary.
+fn enough(shared: usize, a: usize, b: usize) -> bool {
+    shared > spare(a.min(b)) && shared * 11 >= a + b
+}
+
+/// Do two sketches share enough keys to be compared?
 pub fn enough_keys(a: &Sketch, b: &Sketch) -> bool {
-    common(a.keys(), b.keys()) > spare(a.keys().len().min(b.keys().len()))
+    enough(common(a.keys(), b.keys()), a.keys().len(), b.keys().len())
 }
 
 impl Index {
@@ -151,10 +157,10 @@ impl Index {
         let n = sketch.keys().len();
         found.retain(|&f| {
             let hits = self.hits.get_mut(f as usize).map_or(0, |h| usize::from(std::mem::take(h)));
-            let needed = self.sizes.get(f as usize).map_or(0, |size| spare(n.min(usize::from(*size))));
+            let size = self.sizes.get(f as usize).map_or(0, |size| usize::from(*size));
             // Keys that were not left out are counted in full; the others only where they may decide.
-            let enough = || self.sketches.get(f as usize).is_some_and(|other| enough_keys(sketch, other));
-            hits > needed || (hits + left_out.len() > needed && enough())
+            let counted = || self.sketches.get(f as usize).is_some_and(|other| enough_keys(sketch, other));
+            enough(hits, n, size) || (enough(hits + left_out.len(), n, size) && counted())
         });
         found.sort_unstable();
         found
