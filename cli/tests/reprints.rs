@@ -33,7 +33,7 @@ fn wire() -> Vec<Value> {
             Some("2015-03-03"),
             "Island Gazette",
             "China, Iran in Geneva",
-            whole.replace('“', "\"").replace('”', "\"") + "\n\nThe Gazette is printed on Mondays.",
+            whole.replace(['“', '”'], "\"") + "\n\nThe Gazette is printed on Mondays.",
         ),
         report(None, "Undated Times", "Old mill, new talks", whole),
         report(Some("2015-03-04"), "Mountain Mirror", "A step closer", OTHER.to_owned()),
@@ -75,7 +75,7 @@ fn strip_source(line: &str) -> String {
     object.to_string()
 }
 
-fn objects<'a>(record: &str, kind: &'a str) -> Vec<Value> {
+fn objects(record: &str, kind: &str) -> Vec<Value> {
     let all = record.lines().map(|l| serde_json::from_str::<Value>(l).unwrap());
     all.filter(|o| o["kind"] == kind).collect()
 }

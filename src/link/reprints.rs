@@ -211,35 +211,40 @@ impl Reprints {
             self.set(number, State::Absent);
         }
         while let Some((rank, next)) = turn.pop_first() {
-            let around = self.matches(next);
-            let new = self.decided(&rank, &around);
+            let found = self.index.alike(next);
+            let new = self.decided(next, &rank, &found);
             let old = self.set(next, new);
             if old != new {
                 dirty.insert(next);
             }
             if (old == State::First) != (new == State::First) {
-                turn.extend(self.turns(&around).into_iter().filter(|(r, _)| *r > rank));
+                let later = |n| self.head(n).is_some_and(|h| *h > rank);
+                turn.extend(self.turns(&self.compared(next, &found, later)));
             }
         }
         dirty.into_iter().flat_map(|n| self.retell(n)).collect()
     }
 
-    /// The state of a group of that rank with these matches: a copy of the first of those before it that
-    /// are firsts.
-    fn decided(&self, rank: &Rank, around: &[(u32, f64)]) -> State {
-        let firsts = around.iter().filter(|m| self.state(m.0) == State::First);
-        let before = firsts.filter_map(|m| self.head(m.0).filter(|h| *h < rank).map(|h| (h, m)));
-        before.min_by(|a, b| a.0.cmp(b.0)).map_or(State::First, |(_, m)| State::Copy(m.0, m.1))
+    /// The state of a group of that rank: a copy of the first of those before it that are firsts. The others
+    /// are not even compared, however many copies there are.
+    fn decided(&self, number: u32, rank: &Rank, found: &[u32]) -> State {
+        let first = |n| self.state(n) == State::First && self.head(n).is_some_and(|h| h < rank);
+        let before = self.compared(number, found, first);
+        let origin = before.iter().min_by_key(|m| self.head(m.0));
+        origin.map_or(State::First, |(of, score)| State::Copy(*of, *score))
     }
 
     /// The groups of one copy with this one, and how much is shared.
     fn matches(&mut self, number: u32) -> Vec<(u32, f64)> {
         let found = self.index.alike(number);
-        let Self { index, groups, .. } = self;
-        let Some(own) = index.sketch(number) else { return Vec::new() };
-        let there = |n: u32| groups.get(n as usize).is_some_and(|g| !g.members.is_empty());
-        let others = found.into_iter().filter(|n| *n != number && there(*n));
-        let compared = others.filter_map(|n| Some((n, own.overlap(index.sketch(n)?))));
+        self.compared(number, &found, |n| self.head(n).is_some())
+    }
+
+    /// Those of `found` that meet a condition and are of one copy with this group.
+    fn compared(&self, number: u32, found: &[u32], wanted: impl Fn(u32) -> bool) -> Vec<(u32, f64)> {
+        let Some(own) = self.index.sketch(number) else { return Vec::new() };
+        let others = found.iter().copied().filter(|n| *n != number && wanted(*n));
+        let compared = others.filter_map(|n| Some((n, own.overlap(self.index.sketch(n)?))));
         compared.filter(|(_, o)| copied(o)).map(|(n, o)| (n, o.contained)).collect()
     }
 
