@@ -117,6 +117,8 @@ fn main() {
         return;
     };
     let n: usize = after("--reports").and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    // A bench is no library: it may write where it is told to.
+    #[allow(clippy::disallowed_methods)]
     let mut kept = after("--write").map(|f| std::fs::File::create(f).expect("a file that can be written"));
     let mut maker = Maker::new(folder, args.iter().any(|a| a == "--sentences"));
     let (mut reprints, mut found, mut bytes, mut seconds) = (Reprints::new(), 0, 0, 0.0);
