@@ -24,3 +24,9 @@ score shared="../shared":
 # Speed of the encoder and of the whole chain, as ratios side by side.
 bench:
     cargo bench
+
+# Reprints: how rightly they are told, and how fast beside rensa and gaoya (Python with both installed).
+bench-reprints texts python="python3":
+    cargo bench --bench reprint_pairs -- {{texts}}
+    cargo bench --bench reprints -- {{texts}} --write /tmp/sidelines-reprints.txt
+    {{python}} benches/reprints_py.py /tmp/sidelines-reprints.txt

@@ -7,6 +7,7 @@ mod appeal;
 mod credit;
 mod dateline;
 mod dates;
+pub mod fingerprint;
 mod furniture;
 mod head;
 mod language;

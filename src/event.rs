@@ -69,7 +69,7 @@ pub struct Event {
     pub topics: Vec<String>,
     /// Ids of its accounts.
     pub accounts: Vec<String>,
-    /// Reports that tell it.
+    /// Reports that tell it, reprints among them.
     pub n_reports: usize,
     /// The same, reprints and relays of one agency counted once.
     pub n_independent: usize,

@@ -12,7 +12,8 @@
 //! 8. [`show`]: the record as people see it.
 //!
 //! Steps 1 to 5 take one report at a time and are pure; [`reader::Reader`] is their spine.
-//! Reports meet only in step 6.
+//! Reports meet only in step 6; its [`link::reprints`] may be asked after step 2, so that a report that
+//! carries the copy of another is stored but not read again.
 
 pub mod reader;
 

@@ -7,6 +7,7 @@ mod cluster;
 mod compare;
 mod figures;
 mod likeness;
+pub mod reprints;
 mod series;
 mod unite;
 
@@ -22,6 +23,8 @@ use crate::statement::Statement;
 pub(crate) struct Told<'a> {
     account: &'a Account,
     report: Option<&'a Report>,
+    /// How many reprints of its report there are.
+    reprints: usize,
 }
 
 impl Told<'_> {
@@ -34,10 +37,14 @@ impl Told<'_> {
 /// Links `accounts`: sets the `event` of each and returns the events, by time, then id.
 pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Statement]) -> Vec<Event> {
     let by_id: BTreeMap<&str, &Report> = reports.iter().map(|r| (r.id.as_str(), r)).collect();
-    let mut told: Vec<Told> = accounts
-        .iter()
-        .map(|account| Told { account, report: by_id.get(account.report.as_str()).copied() })
-        .collect();
+    let mut reprints: BTreeMap<&str, usize> = BTreeMap::new();
+    reports.iter().filter_map(Report::reprint_of).for_each(|of| *reprints.entry(of).or_default() += 1);
+    let mut told: Vec<Told> = Vec::with_capacity(accounts.len());
+    for account in accounts.iter() {
+        let id = account.report.as_str();
+        let reprints = reprints.get(id).copied().unwrap_or(0);
+        told.push(Told { account, report: by_id.get(id).copied(), reprints });
+    }
     told.sort_by(|a, b| (a.published(), &a.account.id).cmp(&(b.published(), &b.account.id)));
     let clusters = cluster::clusters(&told);
     let mut events: Vec<Event> = clusters.iter().map(|c| event(c)).collect();
@@ -161,6 +168,19 @@ mod tests {
         let events = link(&mut accounts, &reports, &[]);
         assert_eq!(events[0].when.as_ref().unwrap().edtf, "2013-10-07");
         assert_eq!(events[0].series, [events[1].id.clone()]);
+    }
+
+    #[test]
+    fn reprints_tell_an_event_too_but_not_independently() {
+        let (mut accounts, mut reports) = three();
+        for (id, of) in [("r4", "r2"), ("r5", "r2"), ("r6", "r3")] {
+            let mut reprint = report(id, "2016-09-06");
+            reprint.set_role(&reprints::Role::Reprint { of: of.to_owned(), score: 0.9 });
+            reports.push(reprint);
+        }
+        let events = link(&mut accounts, &reports, &[]);
+        let counts: Vec<(usize, usize)> = events.iter().map(|e| (e.n_reports, e.n_independent)).collect();
+        assert_eq!(counts, [(2, 1), (4, 2)]);
     }
 
     #[test]

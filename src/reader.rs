@@ -38,6 +38,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The reading of a report that is not coded, such as a reprint: nothing is found in it.
+    pub fn uncoded(mut report: Report) -> Self {
+        recognise::unread(&mut report);
+        Self { report, document: Document::default(), found: Found::default(), accounts: Vec::new() }
+    }
+
     /// The actors of this report.
     pub fn actors(&self) -> &[Actor] {
         &self.found.actors
@@ -65,9 +71,18 @@ impl Reader {
 
     /// Reads one report: clean, parse, recognise, code. Cannot fail on bad text.
     pub fn read(&self, raw: &RawReport) -> Reading {
-        let report = clean::clean(raw, &self.gazetteer);
+        self.read_report(self.clean(raw))
+    }
+
+    /// The first half of [`Reader::read`]: the article alone, dated.
+    pub fn clean(&self, raw: &RawReport) -> Report {
+        clean::clean(raw, &self.gazetteer)
+    }
+
+    /// The second half: parse, recognise, code. A report that was read before is read anew.
+    pub fn read_report(&self, mut report: Report) -> Reading {
+        recognise::unread(&mut report);
         let document = self.parser.parse(&report.text);
-        let mut report = report;
         let mut found = recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues);
         let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer);
         Reading { report, document, found, accounts }

@@ -94,6 +94,15 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     Found { actors: registry.actors, mentions, times, places, settings, statements, named, quotes }
 }
 
+/// Takes back what [`recognise`] wrote into a report: it is as clean/ gave it again.
+pub fn unread(report: &mut Report) {
+    if report.published_basis == Some(PublishedBasis::Inferred) {
+        report.published = None;
+        report.published_basis = None;
+    }
+    report.issues.retain(|i| i != UNDATED);
+}
+
 /// A body that the report never calls by its usual name bears the fullest one that the report gives;
 /// acronyms do not count.
 fn name_by_report(actors: &mut [Actor], mentions: &[Mention], text: &str) {

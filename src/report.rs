@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::clean::fingerprint::Sketch;
+use crate::link::reprints::Role;
+
 /// What a reader of some format found, before it is cleaned. All strings are as the input gave them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawReport {
@@ -84,6 +87,37 @@ pub struct Report {
     pub origin: Option<Origin>,
     /// What was wrong with the input.
     pub issues: Vec<String>,
+}
+
+impl Report {
+    /// The day that decides whether it came before another report: one that its reading inferred does not
+    /// count, for a reprint is not read.
+    pub fn given_day(&self) -> Option<&str> {
+        self.published.as_deref().filter(|_| self.published_basis != Some(PublishedBasis::Inferred))
+    }
+
+    /// The sketch by which its reprints are found. In other languages than English only the whole text
+    /// is compared.
+    pub fn sketch(&self) -> Sketch {
+        let english = self.language.as_deref().is_none_or(|l| l == "en");
+        if english { Sketch::of(&self.text) } else { Sketch::of_whole(&self.text) }
+    }
+
+    /// Makes it what `role` says: the first of its copy, or a reprint.
+    pub fn set_role(&mut self, role: &Role) {
+        let agency = self.origin.take().and_then(|o| o.agency);
+        self.origin = match role {
+            Role::First => agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
+            Role::Reprint { of, score } => {
+                Some(Origin { reprint_of: Some(of.clone()), agency, score: Some(*score) })
+            }
+        };
+    }
+
+    /// Id of the report that it reprints.
+    pub fn reprint_of(&self) -> Option<&str> {
+        self.origin.as_ref()?.reprint_of.as_deref()
+    }
 }
 
 /// SHA-256 of `bytes` as 64 hex digits.

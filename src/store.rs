@@ -1,7 +1,8 @@
 //! The record in one file on disk: an SQLite database with tables that people can read.
 //!
-//! Each report is written in a transaction of its own, so that a program killed at any moment leaves
-//! a file that opens and holds every report that was finished. Accounts are only appended; events are
+//! Reports are written in transactions, a few at a time and always with all that follows from them, so that
+//! a program killed at any moment leaves a file that opens and holds every report that was finished.
+//! Accounts are appended, and go only with their report or when it turns out to be a reprint; events are
 //! rebuilt from all of them by [`Store::link`]. Tables whose names begin with `_` are the store's own.
 
 mod checks;
@@ -10,6 +11,7 @@ mod events;
 mod load;
 mod marks;
 mod open;
+mod reprints;
 mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -24,8 +26,9 @@ pub use error::StoreError;
 pub use events::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
+pub use reprints::Kept;
 pub use versions::Versions;
-pub use write::Written;
+pub use write::{Step, Written};
 
 /// A record, open. Several may be open on one file, in one process or several: writers wait.
 pub struct Store {

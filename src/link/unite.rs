@@ -96,9 +96,10 @@ pub fn topics(told: &[Told]) -> Vec<String> {
     all.filter(|t| seen.insert(t.to_lowercase())).cloned().collect()
 }
 
-/// How many reports tell it.
+/// How many reports tell it. A reprint has no account of its own; it tells what its origin tells.
 pub fn reports(told: &[Told]) -> usize {
-    told.iter().map(|t| &t.account.report).collect::<BTreeSet<_>>().len()
+    let reports: BTreeMap<&String, usize> = told.iter().map(|t| (&t.account.report, t.reprints)).collect();
+    reports.values().map(|reprints| 1 + reprints).sum()
 }
 
 /// How many of them are independent: reprints, and reports of one agency's copy, count once.

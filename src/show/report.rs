@@ -14,9 +14,9 @@ use crate::statement::{Stance, Statement};
 pub struct Copy<'a> {
     /// The report.
     pub report: &'a Report,
-    /// Its accounts in order of the text.
+    /// Its accounts in order of the text; of a reprint those of its origin.
     pub accounts: &'a [Account],
-    /// Its statements in order of the text.
+    /// Its statements in order of the text; of a reprint those of its origin.
     pub statements: &'a [Statement],
     /// Its objects `mention`, `time` and `place`.
     pub marks: [&'a [Value]; 3],
@@ -46,7 +46,8 @@ fn head(r: &Report, page: &mut Page) {
     let outlet = r.outlet.as_ref().map_or(String::new(), |o| format!("{o} · "));
     page.put(0, &[piece(Tone::Plain, &format!("{outlet}{dated}{byline}{filed}"))]);
     let agency = r.origin.as_ref().and_then(|o| o.agency.as_ref()).map(|a| format!("carries copy of {a}"));
-    let reprint = r.origin.as_ref().and_then(|o| o.reprint_of.as_ref()).map(|o| format!("reprint of {o}"));
+    let score = r.origin.as_ref().and_then(|o| o.score).map_or(String::new(), |s| format!(" ({s:.2})"));
+    let reprint = r.reprint_of().map(|o| format!("reprint of {o}{score}"));
     let address = r.url.as_ref().unwrap_or(&r.source);
     let quiet =
         [Some(address.clone()), agency, reprint].into_iter().flatten().chain(r.issues.iter().cloned());
@@ -108,8 +109,11 @@ fn toned(text: &str, from: usize, to: usize, marks: &[(usize, usize, Tone)]) -> 
 }
 
 fn accounts(copy: &Copy, page: &mut Page) {
+    let shared = copy.report.reprint_of().is_some();
     page.heading(match copy.accounts.len() {
         0 => "No event was found in it",
+        1 if shared => "The account of the report that it reprints",
+        _ if shared => "The accounts of the report that it reprints",
         1 => "One account",
         _ => "Accounts",
     });

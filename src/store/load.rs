@@ -4,6 +4,7 @@ use rusqlite::{Connection, Params, Row};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::reprints::REPRINT_OF;
 use super::{Store, StoreError};
 use crate::account::Account;
 use crate::actor::Actor;
@@ -56,6 +57,15 @@ impl Store {
         let order = "JOIN report r ON r.id = a.report WHERE a.event = ?1
             ORDER BY coalesce(r.published, ''), r.id, a.position";
         accounts(&self.db, order, [event]).map_err(|e| self.error(e))
+    }
+
+    /// The reprints of one report, oldest first.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn reprints_of(&self, report: &str) -> Result<Vec<Report>, StoreError> {
+        reports(&self.db, &format!("WHERE {REPRINT_OF} = ?1 {REPORT_ORDER}"), [report])
+            .map_err(|e| self.error(e))
     }
 
     /// One account.
@@ -114,8 +124,12 @@ impl Store {
     pub fn events_told_by(&self, reports: &[String]) -> Result<Vec<String>, StoreError> {
         let mut ids = Vec::new();
         for report in reports {
-            let sql = "SELECT DISTINCT event FROM account WHERE report = ?1 AND event IS NOT NULL";
-            ids.extend(self.strings(sql, [report])?);
+            // A reprint tells what its origin tells.
+            let sql = format!(
+                "SELECT DISTINCT event FROM account WHERE event IS NOT NULL AND report =
+                (SELECT coalesce({REPRINT_OF}, id) FROM report WHERE id = ?1)"
+            );
+            ids.extend(self.strings(&sql, [report])?);
         }
         ids.sort();
         ids.dedup();

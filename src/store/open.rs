@@ -55,7 +55,10 @@ impl Store {
         self.write_ahead()?;
         let settings = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
         self.db.execute_batch(settings).map_err(|e| self.error(e))?;
-        if state == State::Empty { self.create() } else { Ok(()) }
+        if state == State::Empty {
+            self.create()?;
+        }
+        self.db.execute_batch(include_str!("private.sql")).map_err(|e| self.error(e))
     }
 
     /// Write-ahead logging: readers are never blocked, and a killed writer leaves a whole file.

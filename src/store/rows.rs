@@ -16,10 +16,20 @@ type Result<T = ()> = rusqlite::Result<T>;
 /// Inserts a report with all that was read in it. The report must not be there.
 pub(super) fn insert(tx: &Transaction, key: &str, reader: &str, reading: &Reading, marks: &Marks) -> Result {
     report(tx, &reading.report, key, reader)?;
+    let sketch = "INSERT OR REPLACE INTO _sketch VALUES (?1, ?2)";
+    let bytes = reading.report.sketch().to_bytes();
+    tx.prepare_cached(sketch)?.execute(params![reading.report.id, bytes])?;
+    findings(tx, reading, marks)
+}
+
+/// Inserts what was read in a report that is there.
+pub(super) fn findings(tx: &Transaction, reading: &Reading, marks: &Marks) -> Result {
     for a in reading.actors() {
         actor(tx, a)?;
         let sql = "INSERT OR IGNORE INTO report_actor VALUES (?1, ?2)";
         tx.prepare_cached(sql)?.execute([&reading.report.id, &a.id])?;
+        let part = "INSERT OR REPLACE INTO _actor_part VALUES (?1, ?2, ?3)";
+        tx.prepare_cached(part)?.execute([&reading.report.id, &a.id, &json(a)?.to_string()])?;
     }
     for (i, s) in reading.statements().iter().enumerate() {
         statement(tx, s, i)?;
@@ -34,11 +44,7 @@ pub(super) fn insert(tx: &Transaction, key: &str, reader: &str, reading: &Readin
 }
 
 fn report(tx: &Transaction, r: &Report, key: &str, reader: &str) -> Result {
-    let mut object = json(r)?;
-    // The text has a column of its own; twice would double the file.
-    if let Value::Object(fields) = &mut object {
-        fields.shift_remove("text");
-    }
+    let object = without_text(r)?;
     let sql = "INSERT INTO report (id, published, outlet, title, byline, dateline, language, url, source,
         published_basis, sha256, text, input, reader, object)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
@@ -63,24 +69,35 @@ fn report(tx: &Transaction, r: &Report, key: &str, reader: &str) -> Result {
     Ok(())
 }
 
+/// All fields of a report but its text, which has a column of its own; twice would double the file.
+pub(super) fn without_text(r: &Report) -> Result<Value> {
+    let mut object = json(r)?;
+    if let Value::Object(fields) = &mut object {
+        fields.shift_remove("text");
+    }
+    Ok(object)
+}
+
 /// Inserts an actor, or adds what this report knows of it to what the record has.
 fn actor(tx: &Transaction, new: &Actor) -> Result {
     let known = "SELECT object FROM actor WHERE id = ?1";
     let known: Option<String> = tx.prepare_cached(known)?.query_row([&new.id], |r| r.get(0)).optional()?;
     let known = known.and_then(|k| serde_json::from_str::<Actor>(&k).ok());
     let merged = known.as_ref().map_or_else(|| united(new, new), |k| united(k, new));
-    if known.as_ref() == Some(&merged) {
-        return Ok(());
-    }
+    if known.as_ref() == Some(&merged) { Ok(()) } else { set_actor(tx, &merged) }
+}
+
+/// Writes an actor as it is, over what was there.
+pub(super) fn set_actor(tx: &Transaction, actor: &Actor) -> Result {
     let sql = "INSERT INTO actor (id, name, kind, country, sector, object) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?3, country = ?4, sector = ?5, object = ?6";
-    let (kind, object) = (word(&merged.kind), json(&merged)?.to_string());
-    let row = params![merged.id, merged.name, kind, merged.country, merged.sector, object];
+    let (kind, object) = (word(&actor.kind), json(actor)?.to_string());
+    let row = params![actor.id, actor.name, kind, actor.country, actor.sector, object];
     tx.prepare_cached(sql)?.execute(row).map(|_| ())
 }
 
 /// What two reports know of one actor, whichever came first: the longest name, all other names.
-fn united(a: &Actor, b: &Actor) -> Actor {
+pub(super) fn united(a: &Actor, b: &Actor) -> Actor {
     let longer = |x: &&Actor, y: &&Actor| (x.name.len(), &y.name).cmp(&(y.name.len(), &x.name));
     let first = if longer(&a, &b).is_ge() { a } else { b };
     let mut aliases: Vec<String> =

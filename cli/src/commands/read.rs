@@ -1,5 +1,6 @@
 //! `sidelines read`: inputs into the record, then the ledger of what they tell.
 
+mod desk;
 mod intake;
 mod tally;
 
@@ -68,7 +69,8 @@ fn finish(args: &Read, store: &mut Store, tally: &Tally) -> anyhow::Result<Outco
     }
     // Most worth a look: what most reports tell, of those the newest.
     let next = told.iter().max_by_key(|e| (e.n_reports, days::order(e))).map(|e| ledger::short(&e.id, &ids));
-    say(tally.summary(store.path(), told.len(), next));
+    let reprints = store.reprints_among(&tally.reports)?;
+    say(tally.summary(store.path(), reprints, told.len(), next));
     Ok(if tally.any_failed() { Outcome::SomeFailed } else { Outcome::Done })
 }
 

@@ -102,7 +102,9 @@ impl Page<'_> {
         let Some(report) = self.store.report(id)? else {
             anyhow::bail!("report {id} was replaced; run it again")
         };
-        let (accounts, statements) = (self.store.accounts_of(id)?, self.store.statements_of(id)?);
+        // A reprint has no findings of its own: it tells what its origin tells.
+        let told = report.reprint_of().unwrap_or(id);
+        let (accounts, statements) = (self.store.accounts_of(told)?, self.store.statements_of(told)?);
         if self.format == Pages::Json {
             return print(&json!({
                 "report": object("report", &report),

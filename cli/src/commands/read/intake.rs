@@ -1,20 +1,19 @@
 //! Inputs through the reader into the store: read in parallel, written in order.
 //!
-//! A batch of reports is read by all threads, then written one by one, each in a transaction of its
-//! own: memory stays bounded, and the record fills in the order of the inputs.
+//! A batch of reports is cleaned and read by all threads, then written in one transaction (see
+//! [`Desk`]): memory stays bounded, and the record fills in the order of the inputs.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use sidelines::issue::Issue;
 use sidelines::read::{Item, Options};
-use sidelines::reader::{Reader, Reading};
-use sidelines::report::RawReport;
+use sidelines::report::{RawReport, Report};
 use sidelines::show::objects::{ExportError, write_report};
 use sidelines::store::{Store, Written};
 
 use super::Tally;
+use super::desk::{Became, Desk, Sheet};
 use crate::args::{Read, Rows};
 use crate::inputs::{Input, Meter, stream};
 use crate::message::{Usage, count};
@@ -32,7 +31,7 @@ pub struct Intake {
     progress: Progress,
     pool: rayon::ThreadPool,
     /// Made when the first report has to be read: a record that has everything needs no model.
-    reader: Option<Reader>,
+    desk: Option<Desk>,
     published: Option<String>,
     codebook: Option<String>,
     options: Options,
@@ -52,7 +51,7 @@ impl Intake {
             tally,
             progress: Progress::begin(bytes),
             pool,
-            reader: None,
+            desk: None,
             published: args.published.clone(),
             codebook: args.codebook.clone(),
             options: Options { map: args.map.clone() },
@@ -142,37 +141,45 @@ impl Intake {
         // A day given by the user is a correction: the report is read again even if it is known.
         let known: Vec<Option<String>> =
             if self.published.is_some() { vec![None; batch.len()] } else { known };
-        if self.reader.is_none() && known.iter().any(Option::is_none) {
-            self.reader = Some(crate::commands::codebook::reader(self.codebook.as_deref())?);
+        if self.desk.is_none() && known.iter().any(Option::is_none) {
+            let reader = crate::commands::codebook::reader(self.codebook.as_deref())?;
+            self.desk = Some(Desk::new(reader, &mut self.store, self.published.is_some())?);
         }
-        let (reader, pool) = (&self.reader, &self.pool);
-        let readings: Vec<Option<Result<Reading, Issue>>> = pool.install(|| {
+        let cleaned: Vec<Option<Result<Report, Issue>>> = self.pool.install(|| {
             let todo = batch.par_iter().zip(&known);
-            todo.map(|(raw, known)| reader.as_ref().filter(|_| known.is_none()).map(|r| read(r, raw)))
-                .collect()
+            let desk = self.desk.as_ref();
+            todo.map(|(raw, known)| desk.filter(|_| known.is_none()).map(|d| d.clean(raw))).collect()
         });
-        for ((raw, known), reading) in batch.iter().zip(known).zip(readings) {
-            match (known, reading) {
-                (Some(id), _) => self.done(&id, Written::Known)?,
-                (None, Some(Ok(reading))) => self.write(raw, &reading)?,
-                (None, Some(Err(issue))) => self.failed(&issue)?,
-                (None, None) => {}
+        // One article twice in a batch: the second has to find the first written.
+        let mut page: Vec<Sheet> = Vec::new();
+        for ((raw, known), report) in batch.iter().zip(known).zip(cleaned) {
+            let id = report.as_ref().and_then(|r| r.as_ref().ok()).map(|r| r.id.as_str());
+            if id.is_some_and(|id| page.iter().any(|s| s.id() == Some(id))) {
+                self.file(std::mem::take(&mut page))?;
+            }
+            page.push(Sheet::new(raw, known, report));
+        }
+        self.file(page)
+    }
+
+    /// Has the desk read and write some reports, and counts what became of each.
+    fn file(&mut self, page: Vec<Sheet>) -> anyhow::Result<()> {
+        let became = match &mut self.desk {
+            Some(desk) => desk.file(page, &mut self.store, &self.pool)?,
+            None => page.into_iter().filter_map(Sheet::known).collect(),
+        };
+        for became in became {
+            match became {
+                Became::Failed(issue) => self.failed(&issue)?,
+                Became::Filed { id, written, doubtful } => {
+                    if doubtful {
+                        self.tally.doubted(&id);
+                    }
+                    self.done(&id, written)?;
+                }
             }
         }
         Ok(())
-    }
-
-    fn write(&mut self, raw: &RawReport, reading: &Reading) -> anyhow::Result<()> {
-        match self.store.write(raw, reading, self.published.is_some()) {
-            Ok(written) => {
-                if written != Written::Known && !reading.report.issues.is_empty() {
-                    self.tally.doubted(&reading.report.id);
-                }
-                self.done(&reading.report.id, written)
-            }
-            Err(error) if error.stops_everything() => Err(error.into()),
-            Err(error) => self.failed(&Issue::new(&raw.source, error.to_string())),
-        }
     }
 
     /// Counts a report that is in the record now, and prints it where that is asked for.
@@ -192,6 +199,9 @@ impl Intake {
     /// Reads what is left, links, and gives the store back.
     pub fn finish(mut self) -> anyhow::Result<(Store, Tally)> {
         self.flush()?;
+        if let Some(desk) = &mut self.desk {
+            desk.close(&mut self.store, &self.pool)?;
+        }
         if self.store.is_stale()? {
             self.progress.note(&format!("linking {}", count(self.tally.total(), "report")));
             self.store.link()?;
@@ -199,14 +209,4 @@ impl Intake {
         self.progress.end();
         Ok((self.store, self.tally))
     }
-}
-
-/// Reads one report. A fault of ours in one must not lose the others.
-fn read(reader: &Reader, raw: &RawReport) -> Result<Reading, Issue> {
-    catch_unwind(AssertUnwindSafe(|| reader.read(raw))).map_err(|_| {
-        Issue::new(
-            &raw.source,
-            "the program failed on this report; it was left out. Please report it with the text",
-        )
-    })
 }

@@ -70,10 +70,16 @@ impl Tally {
         self.new + self.known + self.replaced
     }
 
-    /// What was done, and the next command to try: `next` is the id of an event to look at.
-    pub fn summary(&self, record: &str, events: usize, next: Option<&str>) -> String {
+    /// What was done, and the next command to try: `reprints` of the reports are reprints, `next` is the
+    /// id of an event to look at.
+    pub fn summary(&self, record: &str, reprints: usize, events: usize, next: Option<&str>) -> String {
         let mut parts = vec![format!("{} read", count(self.new + self.replaced, "report"))];
         parts.extend((self.known > 0).then(|| format!("{} already in the record", self.known)));
+        parts.extend(
+            (reprints > 0).then(|| {
+                format!("{reprints} of them {}", if reprints == 1 { "a reprint" } else { "reprints" })
+            }),
+        );
         parts.extend((self.failed > 0).then(|| format!("{} failed", count(self.failed, "input"))));
         parts.extend(
             (self.passed_over > 0).then(|| format!("{} records without an article", self.passed_over)),
@@ -110,7 +116,7 @@ mod tests {
         assert!(tally.met("r1", Written::New));
         assert!(!tally.met("r1", Written::Known));
         tally.failed(&Issue::new("a.txt", "empty"));
-        let summary = tally.summary("sidelines.db", 1, Some("e0123456"));
+        let summary = tally.summary("sidelines.db", 0, 1, Some("e0123456"));
         assert!(
             summary.starts_with("1 report read, 1 already in the record, 1 input failed · 1 event"),
             "{summary}"
