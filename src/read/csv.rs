@@ -276,6 +276,7 @@ mod tests {
         let text = "\u{feff}title\ttext\nA\tÜrümqi talks.\n";
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read_with(&utf16, &[]).0[0].text, "Ürümqi talks.");
+        assert_eq!(read_with(&utf16[..utf16.len() - 1], &[]).0.len(), 1);
         let (reports, issues) = read_with(b"title,text\nA,The \xC9lys\xE9e met\0 them.\n", &[]);
         assert_eq!((reports[0].text.as_str(), issues.len()), ("The Élysée met them.", 1));
     }
