@@ -8,7 +8,7 @@ mod csv;
 mod decode;
 mod feed;
 mod fields;
-mod html;
+pub mod html;
 mod json;
 mod mapper;
 mod markdown;

@@ -1,25 +1,14 @@
-//! A stand-in. // replaced on merge
+//! Web pages: markup to a small tree, and a tree to running text.
+//!
+//! The tokens come from `html5gum`, which follows the WHATWG rules; the tree is our own, because a
+//! whole DOM costs five times as much as what an article needs of a page: which element holds
+//! which, a few attributes, and the words. It never fails: whatever the markup, there is a tree.
 
-use std::sync::LazyLock;
+mod build;
+pub mod strip;
+pub mod tags;
+pub mod text;
+pub mod tree;
 
-use regex::Regex;
-
-static BLOCK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)</?(p|div|br|li|ul|ol|h[1-6]|blockquote|tr|table)\b[^>]*>"));
-static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[^>]*>"));
-static HIDDEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<(script|style)\b.*?</(script|style)>"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The words of a piece of HTML in paragraphs separated by blank lines. // replaced on merge
-pub fn fragment_text(html: &str) -> String {
-    let html = HIDDEN.replace_all(html, "");
-    let html = BLOCK.replace_all(&html, "\u{1}");
-    let text = TAG.replace_all(&html, "");
-    let text = quick_xml::escape::unescape_with(&text, quick_xml::escape::resolve_html5_entity)
-        .map_or_else(|_| text.clone().into_owned(), |t| t.into_owned());
-    let line = |p: &str| p.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.split(['\u{1}']).map(line).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
+pub use build::parse;
+pub use text::fragment_text;
