@@ -231,7 +231,11 @@ fn written(source: &str, bytes: &[u8], read: fn(&str, &str) -> RawReport, job: &
     if decoded.text.trim().is_empty() {
         return job.issue(source, "is empty: nothing to read");
     }
-    job.report(read(source, &decoded.text));
+    let raw = read(source, &decoded.text);
+    if raw.text.trim().is_empty() {
+        return job.issue(source, "holds a title or fields but no text: give the article with them");
+    }
+    job.report(raw);
 }
 
 /// What is said of an item of `bytes` bytes over [`MAX_ITEM`] (0 if not counted).
@@ -286,6 +290,12 @@ pub(crate) mod tests {
         }
         let (reports, _) = all("n.md.gz", &gzip::tests::packed(b"# Talks\n\nThey *met*."));
         assert_eq!(reports[0].text, "They met.");
+    }
+
+    #[test]
+    fn a_title_without_a_text_is_no_report() {
+        let (reports, issues) = all("n.md", b"---\ntitle: Talks\n---\n# Talks\n");
+        assert!(reports.is_empty() && issues[0].what.contains("no text"), "{issues:?}");
     }
 
     #[test]

@@ -371,6 +371,15 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
+    fn a_map_names_a_field_that_there_is() {
+        assert_eq!(super::map("text = a.b=c"), Ok(("text".to_owned(), "a.b=c".to_owned())));
+        assert_eq!(super::map("html=blob"), Ok(("page".to_owned(), "blob".to_owned())));
+        for wrong in ["text", "colour=x", "text=", "=x"] {
+            assert!(super::map(wrong).unwrap_err().contains("title, url, date"), "{wrong}");
+        }
+    }
+
+    #[test]
     fn the_command_line_is_sound() {
         super::Args::command().debug_assert();
     }

@@ -157,6 +157,7 @@ impl<R: Read> Table<'_, R> {
             self.row(record, 1, sink);
             return true;
         }
+        self.mapper.has_columns(self.columns.iter().map(String::as_str));
         let has_text = self.columns.iter().any(|name| self.mapper.may_hold_text(name))
             || options.map.iter().any(|(field, _)| field == "text");
         if !has_text {
@@ -256,8 +257,11 @@ mod tests {
         let (reports, issues) = read_with(b"id,colour,words\n1,red,They met.\n", &[]);
         assert!(reports.is_empty() && issues.len() == 1);
         assert!(issues[0].what.contains("id, colour, words") && issues[0].what.contains("--map text=COLUMN"));
-        let (reports, issues) = read_with(b"id,colour,words\n1,red,They met.\n", &[("text", "words")]);
+        let table = b"id,colour,words\n1,red,They met.\n";
+        let (reports, issues) = read_with(table, &[("text", "words")]);
         assert_eq!((reports[0].text.as_str(), issues.len()), ("They met.", 0));
+        let (_, issues) = read_with(table, &[("text", "words"), ("date", "when")]);
+        assert!(issues[0].what.ends_with("there are: id, colour, words"), "{}", issues[0].what);
     }
 
     #[test]
@@ -272,6 +276,7 @@ mod tests {
         let text = "\u{feff}title\ttext\nA\tÜrümqi talks.\n";
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read_with(&utf16, &[]).0[0].text, "Ürümqi talks.");
+        assert_eq!(read_with(&utf16[..utf16.len() - 1], &[]).0.len(), 1);
         let (reports, issues) = read_with(b"title,text\nA,The \xC9lys\xE9e met\0 them.\n", &[]);
         assert_eq!((reports[0].text.as_str(), issues.len()), ("The Élysée met them.", 1));
     }

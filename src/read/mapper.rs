@@ -40,6 +40,11 @@ impl Mapper {
         Self { map: map.collect(), ..Self::default() }
     }
 
+    /// Tells the names of a table's columns, so that messages can list those too that are not read.
+    pub fn has_columns<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+        self.names = names.take(MOST_LISTED).map(str::to_owned).collect();
+    }
+
     /// Can a column of this name matter?
     pub fn reads(&self, name: &str) -> bool {
         fields::is_known(name) || self.map.iter().any(|(_, _, path, _)| fields::holds(name, path))

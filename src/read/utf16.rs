@@ -12,12 +12,14 @@ pub struct Utf8Reader<R> {
     /// How much of `raw` is used already.
     used: usize,
     over: bool,
+    /// Has the decoder given its last?
+    finished: bool,
 }
 
 impl<R: Read> Utf8Reader<R> {
     /// Over a stream that begins with the mark of UTF-16.
     pub fn new(input: R) -> Self {
-        Self { input, decoder: UTF_8.new_decoder(), raw: Vec::new(), used: 0, over: false }
+        Self { input, decoder: UTF_8.new_decoder(), raw: Vec::new(), used: 0, over: false, finished: false }
     }
 
     /// Reads on when all is used.
@@ -40,14 +42,33 @@ impl<R: Read> Read for Utf8Reader<R> {
             // A character may need all of four bytes; the readers above ask for thousands.
             return Err(io::Error::from(io::ErrorKind::InvalidInput));
         }
-        loop {
+        while !self.finished {
             self.fill()?;
             let rest = self.raw.get(self.used..).unwrap_or_default();
             let (result, read, written, _) = self.decoder.decode_to_utf8(rest, buffer, self.over);
             self.used += read;
-            if written > 0 || (self.over && result == CoderResult::InputEmpty) {
+            self.finished = self.over && result == CoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
         }
+        Ok(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_cut_and_empty() {
+        let read = |bytes: &[u8]| {
+            let mut text = String::new();
+            Utf8Reader::new(io::BufReader::new(bytes)).read_to_string(&mut text).map(|_| text)
+        };
+        let bytes: Vec<u8> = "\u{feff}Ürümqi 𝄞".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&bytes).unwrap(), "Ürümqi 𝄞");
+        assert_eq!(read(&bytes[..bytes.len() - 1]).unwrap(), "Ürümqi \u{fffd}");
+        assert_eq!(read(&[]).unwrap(), "");
     }
 }

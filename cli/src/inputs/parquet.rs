@@ -41,6 +41,7 @@ fn rows(source: &str, options: &Options, sink: &mut Sink) -> Result<(), ParquetE
     let file = SerializedFileReader::new(File::open(source)?)?;
     let mut mapper = Mapper::new(options);
     let schema = file.metadata().file_metadata().schema().clone();
+    mapper.has_columns(names(&schema).into_iter());
     let Some(columns) = projection(&schema, &mapper)? else {
         let what = format!(
             "has no column that holds a text; its columns are: {}. Name the right one with --map text=COLUMN",
@@ -132,6 +133,7 @@ mod tests {
     use sidelines::report::RawReport;
 
     /// A file with one row group for each pair of a text and an instant in nanoseconds.
+    #[allow(clippy::disallowed_methods)]
     fn write(path: &str, rows: &[(&str, i64)]) {
         let schema = "message schema { REQUIRED BYTE_ARRAY inhoud (UTF8); REQUIRED BYTE_ARRAY colour;
             REQUIRED INT64 date (TIMESTAMP(NANOS,true));
