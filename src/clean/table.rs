@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
+/// Room for the states of a pattern's automaton, in bytes. With the engine's own 2 MB the large sets
+/// run out of it, and each paragraph is matched by its slowest way: five times the time.
+const AUTOMATON: usize = 32 << 20;
+
 /// A table as its file has it: lists of patterns by name.
 pub type Lists = BTreeMap<String, toml::Value>;
 
@@ -20,7 +24,13 @@ pub fn strings<'a>(lists: &'a Lists, name: &str) -> impl Iterator<Item = &'a str
 /// List `name` as one set, each pattern put into `frame` at `{}`, without regard to case.
 pub fn set(lists: &Lists, name: &str, frame: &str) -> RegexSet {
     let patterns: Vec<String> = strings(lists, name).map(|p| swift(&frame.replace("{}", p))).collect();
-    build(RegexSetBuilder::new(&patterns).case_insensitive(true).size_limit(64 << 20).build())
+    build(
+        RegexSetBuilder::new(&patterns)
+            .case_insensitive(true)
+            .size_limit(64 << 20)
+            .dfa_size_limit(AUTOMATON)
+            .build(),
+    )
 }
 
 /// List `name` as single patterns, as [`set`].
@@ -30,7 +40,13 @@ pub fn each(lists: &Lists, name: &str, frame: &str) -> Vec<Regex> {
 
 /// One pattern, without regard to case.
 pub fn insensitive(text: &str) -> Regex {
-    build(RegexBuilder::new(&swift(text)).case_insensitive(true).size_limit(16 << 20).build())
+    build(
+        RegexBuilder::new(&swift(text))
+            .case_insensitive(true)
+            .size_limit(16 << 20)
+            .dfa_size_limit(AUTOMATON)
+            .build(),
+    )
 }
 
 /// One pattern.

@@ -123,7 +123,7 @@ mod tests {
         );
         assert!(summary.contains("next: sidelines show e0123456"), "{summary}");
         tally.passed_over(7);
-        assert!(tally.summary("x.db", 0, None).contains("7 records without an article"));
+        assert!(tally.summary("x.db", 0, 0, None).contains("7 records without an article"));
     }
 
     #[test]
