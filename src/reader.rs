@@ -79,9 +79,18 @@ impl Reader {
         clean::clean(raw, &self.gazetteer)
     }
 
-    /// The second half: parse, recognise, code. A report that was read before is read anew.
+    /// The second half: parse, recognise, code. A report in another language than English is not coded:
+    /// its `issues` say so. A report that was read before is read anew.
     pub fn read_report(&self, mut report: Report) -> Reading {
         recognise::unread(&mut report);
+        if report.language.as_deref().is_some_and(|language| language != "en") {
+            return Reading {
+                report,
+                document: Document::default(),
+                found: Found::default(),
+                accounts: Vec::new(),
+            };
+        }
         let document = self.parser.parse(&report.text);
         let mut found = recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues);
         let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer);

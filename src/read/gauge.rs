@@ -8,8 +8,8 @@
 use memchr::memchr;
 use memchr::memmem;
 
-/// This much running text may be an article, in bytes.
-const ENOUGH: usize = 250;
+/// This much running text may be an article, in bytes: a news flash of one or two sentences.
+const ENOUGH: usize = 120;
 /// A block with less text than this is a label, a headline or a line of a list.
 const BLOCK: usize = 60;
 

@@ -87,6 +87,7 @@ impl Record<'_> {
     fn read(&self, input: &mut dyn Source, payload: &mut Vec<u8>, job: &mut Job) -> io::Result<()> {
         let mut body = Body::new(input, self.header.length);
         let wanted = match self.header.kind {
+            _ if self.is_for_robots() => None,
             Kind::Response => http::head(&mut body)?,
             Kind::Resource => Some((Media::of(&self.header.media), Wrapping::default())),
             Kind::Other => None,
@@ -100,6 +101,11 @@ impl Record<'_> {
             job.issue(&self.at(), "is shorter than its Content-Length says; it was read as far as it goes");
         }
         Ok(())
+    }
+
+    /// Is it what a site tells robots, which crawlers keep beside its pages?
+    fn is_for_robots(&self) -> bool {
+        self.header.url.as_deref().is_some_and(|t| t.ends_with("/robots.txt"))
     }
 
     /// Takes in a payload that may be a report.

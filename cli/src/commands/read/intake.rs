@@ -153,6 +153,10 @@ impl Intake {
         // One article twice in a batch: the second has to find the first written.
         let mut page: Vec<Sheet> = Vec::new();
         for ((raw, known), report) in batch.iter().zip(known).zip(cleaned) {
+            if report.as_ref().is_some_and(|r| r.as_ref().is_ok_and(|r| holds_nothing(raw, r))) {
+                self.without_article(raw)?;
+                continue;
+            }
             let id = report.as_ref().and_then(|r| r.as_ref().ok()).map(|r| r.id.as_str());
             if id.is_some_and(|id| page.iter().any(|s| s.id() == Some(id))) {
                 self.file(std::mem::take(&mut page))?;
@@ -160,6 +164,16 @@ impl Intake {
             page.push(Sheet::new(raw, known, report));
         }
         self.file(page)
+    }
+
+    /// A page without an article: of a crawl most are, and are only counted; one that the user names is told.
+    fn without_article(&mut self, raw: &RawReport) -> anyhow::Result<()> {
+        if raw.retrieved.is_some() {
+            self.tally.passed_over(1);
+            return Ok(());
+        }
+        let what = "holds no article: if a browser shows one, save the page after it has loaded, or its text";
+        self.failed(&Issue::new(&raw.source, what))
     }
 
     /// Has the desk read and write some reports, and counts what became of each.
@@ -209,4 +223,9 @@ impl Intake {
         self.progress.end();
         Ok((self.store, self.tally))
     }
+}
+
+/// Is it a page of which no text is left?
+fn holds_nothing(raw: &RawReport, report: &Report) -> bool {
+    raw.page.is_some() && report.text.is_empty()
 }
