@@ -101,6 +101,9 @@ fn is_prose(block: &Block) -> bool {
     long && block.link_share() < 0.5
 }
 
+/// How much more an element counts whose name says that it is the article's body.
+const BODY: f32 = 1.3;
+
 /// The element whose blocks are worth most together; of equals the innermost.
 fn best_element(tree: &Tree, blocks: &[Block], worth: &[f32]) -> Option<NodeId> {
     let mut sums = vec![0.0; blocks.len() + 1];
@@ -114,13 +117,13 @@ fn best_element(tree: &Tree, blocks: &[Block], worth: &[f32]) -> Option<NodeId> 
     };
     let holders: BTreeSet<NodeId> =
         blocks.iter().flat_map(|b| std::iter::once(b.node).chain(tree.around(b.node))).collect();
-    let weigh = |id: NodeId| sum(id) * if marks::is_body(tree, id) { 1.3 } else { 1.0 };
-    holders
-        .into_iter()
-        .map(|id| (weigh(id), id))
-        .filter(|(w, _)| *w > 0.0)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-        .map(|(_, id)| id)
+    let sums: Vec<(f32, NodeId)> =
+        holders.into_iter().map(|id| (sum(id), id)).filter(|(s, _)| *s > 0.0).collect();
+    let most = sums.iter().map(|(s, _)| *s).fold(0.0, f32::max);
+    // Only those that could still win are asked for their names.
+    let in_reach = sums.into_iter().filter(|(s, _)| s * BODY >= most);
+    let weighed = in_reach.map(|(s, id)| (if marks::is_body(tree, id) { s * BODY } else { s }, id));
+    weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, id)| id)
 }
 
 /// Of the blocks `from..to` inside the article's element those that read like it.

@@ -68,6 +68,7 @@ pub fn blocks_of(tree: &Tree) -> Vec<Block> {
         begins_aside: false,
         around: Vec::new(),
         aside: 0,
+        link_end: 0,
         mass: mass(tree),
     };
     let mut at = 0;
@@ -94,6 +95,8 @@ struct Walk<'a> {
     around: Vec<(NodeId, Tag)>,
     /// Up to which node everything is aside.
     aside: NodeId,
+    /// Up to which node everything is a link.
+    link_end: NodeId,
     /// For each node the bytes of prose before it.
     mass: Vec<u32>,
 }
@@ -151,6 +154,9 @@ impl Walk<'_> {
         if at >= self.aside && self.is_aside(at, tag) {
             self.aside = self.tree.end(at);
         }
+        if matches!(tag, Tag::A | Tag::Button) {
+            self.link_end = self.link_end.max(self.tree.end(at));
+        }
         self.around.push((at, tag));
         at + 1
     }
@@ -168,7 +174,7 @@ impl Walk<'_> {
 
     fn words(&mut self, at: NodeId) {
         let Some(text) = self.tree.text(at) else { return };
-        if self.around.iter().any(|(_, t)| matches!(t, Tag::A | Tag::Button)) {
+        if at < self.link_end {
             self.linked += text.trim().len();
         }
         if self.open.trim_start().is_empty() {

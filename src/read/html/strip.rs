@@ -8,6 +8,9 @@ use memchr::memchr_iter;
 /// Elements whose content is dropped, as they begin; their end is the end tag of the same name.
 const DROPPED: [&str; 4] = ["script", "style", "svg", "template"];
 
+/// Elements without content or words, which go whole. Their lists of pictures are long.
+const WORDLESS: [&str; 4] = ["img", "source", "input", "track"];
+
 /// Who reads the page: what stands in `<noscript>` is for those without scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
@@ -44,6 +47,9 @@ fn dropped(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         let end = memchr::memmem::find(&rest[3..], b"-->").map_or(bytes.len(), |e| at + 4 + e + 3);
         return Some((at, end));
     }
+    if WORDLESS.iter().any(|n| begins_with(rest, n.as_bytes())) {
+        return Some((at, end_of_tag(bytes, at)?));
+    }
     let name = DROPPED.iter().find(|n| begins_with(rest, n.as_bytes()))?;
     let open = at + 1 + memchr::memchr(b'>', rest)? + 1;
     let start_tag = &bytes[at..open];
@@ -51,6 +57,19 @@ fn dropped(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         return None;
     }
     Some((open, end_tag(bytes, open, name)))
+}
+
+/// One past the `>` of the tag that begins at `at`, past any in quotation marks.
+fn end_of_tag(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut from = at;
+    loop {
+        let next = from + memchr::memchr3(b'>', b'"', b'\'', bytes.get(from..)?)?;
+        let quote = bytes[next];
+        if quote == b'>' {
+            return Some(next + 1);
+        }
+        from = next + 1 + memchr::memchr(quote, bytes.get(next + 1..)?)? + 1;
+    }
 }
 
 /// The tag of a `<noscript>` that begins or ends at `at`; its content stays.
@@ -81,4 +100,22 @@ fn end_tag(bytes: &[u8], from: usize, name: &str) -> usize {
     memchr::memmem::find_iter(rest, b"</")
         .find(|e| begins_with(rest.get(e + 2..).unwrap_or_default(), name.as_bytes()))
         .map_or(bytes.len(), |e| from + e)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordless_tags_go_whole() {
+        let page = "a<img alt='x > y' srcset=\"1.jpg 2x\">b<imgs>c<input type=text>d<img";
+        assert_eq!(strip(page, Scripts::Run), "ab<imgs>cd<img");
+        assert_eq!(strip("<img alt='open>b", Scripts::Run), "<img alt='open>b");
+    }
+
+    #[test]
+    fn what_never_ends_runs_to_the_end() {
+        assert_eq!(strip("a<!-- b", Scripts::Run), "a");
+        assert_eq!(strip("a<script>b", Scripts::Run), "a<script>");
+    }
 }
