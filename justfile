@@ -30,3 +30,18 @@ bench-reprints texts python="python3":
     cargo bench --bench reprint_pairs -- {{texts}}
     cargo bench --bench reprints -- {{texts}} --write /tmp/sidelines-reprints.txt
     {{python}} benches/reprints_py.py /tmp/sidelines-reprints.txt
+
+# Web pages: text and day scored, and timed beside trafilatura and htmldate (Python with both installed).
+bench-pages shared="../shared" python="python3":
+    SIDELINES_SHARED={{shared}} cargo test --test pages -- --nocapture
+    cargo bench --bench pages -- {{shared}}/data/measure-only/pages
+    {{python}} benches/pages.py {{shared}}/data/measure-only/pages
+
+# Web archives of a gigabyte, made by repetition: speed and peak memory.
+bench-warc:
+    cargo bench --bench warc
+
+# Fuzz one reader for a while (needs cargo-fuzz and a nightly toolchain; see fuzz/README.md).
+fuzz target seconds="3600":
+    mkdir -p fuzz/corpus/{{target}}
+    ASAN_OPTIONS=detect_odr_violation=0 cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -rss_limit_mb=2048
