@@ -1,6 +1,7 @@
 //! A page as a run of blocks: paragraphs, headings, items, with what is needed to judge them.
 
 use crate::read::html::tags::Tag;
+use crate::read::html::text::BREAK;
 use crate::read::html::tree::{NodeId, Tree};
 
 use super::marks;
@@ -25,6 +26,8 @@ pub enum Kind {
 /// One block of a page.
 #[derive(Clone, Debug)]
 pub struct Block {
+    /// Its first run of text: blocks stand in the order of these.
+    pub at: NodeId,
     /// The innermost block element around its words.
     pub node: NodeId,
     /// Its words as one line.
@@ -55,9 +58,6 @@ impl Block {
     }
 }
 
-/// Stands for `<br>` in an open block: NEXT LINE, white space that no page's text holds.
-const BREAK: char = '\u{85}';
-
 /// The blocks of `tree`, in its order.
 pub fn blocks_of(tree: &Tree) -> Vec<Block> {
     let mut walk = Walk {
@@ -65,6 +65,7 @@ pub fn blocks_of(tree: &Tree) -> Vec<Block> {
         done: Vec::new(),
         open: String::new(),
         linked: 0,
+        begins: 0,
         begins_aside: false,
         around: Vec::new(),
         aside: 0,
@@ -89,6 +90,8 @@ struct Walk<'a> {
     open: String,
     /// Bytes of it that are links.
     linked: usize,
+    /// Its first run of text.
+    begins: NodeId,
     /// Does it begin in a part that is aside?
     begins_aside: bool,
     /// Open elements with their ends.
@@ -123,12 +126,11 @@ fn mass(tree: &Tree) -> Vec<u32> {
 impl Walk<'_> {
     /// Leaves the elements that end before node `at`.
     fn leave(&mut self, at: NodeId) {
-        while let Some((id, tag)) = self.around.last().copied().filter(|(id, _)| self.tree.end(*id) <= at) {
+        while let Some((_, tag)) = self.around.last().filter(|(id, _)| self.tree.end(*id) <= at) {
             if !tag.is_inline() {
                 self.close();
             }
             self.around.pop();
-            let _ = id;
         }
     }
 
@@ -178,7 +180,7 @@ impl Walk<'_> {
             self.linked += text.trim().len();
         }
         if self.open.trim_start().is_empty() {
-            self.begins_aside = at < self.aside;
+            (self.begins, self.begins_aside) = (at, at < self.aside);
         }
         self.open.push_str(text);
     }
@@ -202,6 +204,7 @@ impl Walk<'_> {
         let holder = self.around.iter().rev().find(|(_, t)| !t.is_inline());
         let (node, tag) = holder.copied().unwrap_or((0, Tag::Root));
         self.done.push(Block {
+            at: self.begins,
             node,
             linked: linked.min(text.len()),
             kind: self.kind(tag),

@@ -13,7 +13,7 @@ pub fn fragment_text(html: &str) -> String {
 }
 
 /// Stands for `<br>` in an open paragraph: NEXT LINE, white space that no page's text holds.
-const BREAK: char = '\u{85}';
+pub const BREAK: char = '\u{85}';
 
 /// Paragraphs under construction.
 #[derive(Default)]
