@@ -146,6 +146,24 @@ fn one_article_in_two_files_keeps_the_first_name() {
 }
 
 #[test]
+fn one_page_fetched_twice_is_the_same_in_any_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let (raw, reading) = told("Xinhua", "2016-09-05", Status::Held);
+    let fetched = |day: &str| {
+        let mut reading = reading.clone();
+        reading.report.retrieved = Some(day.to_owned());
+        (RawReport { retrieved: Some(day.to_owned()), ..raw.clone() }, reading)
+    };
+    let days = [fetched("2016-09-06T08:00:00Z"), fetched("2016-09-07T08:00:00Z")];
+    let kept = |name: &str, order: [usize; 2]| {
+        let mut store = store(&folder, name);
+        order.iter().for_each(|i| drop(store.write(&days[*i].0, &days[*i].1, false).unwrap()));
+        store.report(&reading.report.id).unwrap().unwrap().retrieved
+    };
+    assert_eq!(kept("a.db", [0, 1]), kept("b.db", [1, 0]));
+}
+
+#[test]
 fn another_version_reads_anew() {
     let folder = tempfile::tempdir().unwrap();
     let mut first = store(&folder, "r.db");

@@ -134,6 +134,8 @@ fn key(raw: &RawReport) -> String {
     let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     parts.push(&raw.text);
     parts.extend(raw.page.as_deref());
+    // A day after retrieval is doubted: the same page fetched on another day may be dated otherwise.
+    parts.extend(raw.retrieved.as_deref());
     stable_id("i", &parts)
 }
 
