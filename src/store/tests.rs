@@ -157,7 +157,9 @@ fn one_page_fetched_twice_is_the_same_in_any_order() {
     let days = [fetched("2016-09-06T08:00:00Z"), fetched("2016-09-07T08:00:00Z")];
     let kept = |name: &str, order: [usize; 2]| {
         let mut store = store(&folder, name);
-        order.iter().for_each(|i| drop(store.write(&days[*i].0, &days[*i].1, false).unwrap()));
+        for (raw, reading) in order.map(|i| &days[i]) {
+            store.write(raw, reading, false).unwrap();
+        }
         store.report(&reading.report.id).unwrap().unwrap().retrieved
     };
     assert_eq!(kept("a.db", [0, 1]), kept("b.db", [1, 0]));
