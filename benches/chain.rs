@@ -3,18 +3,13 @@
 //! `cargo bench --bench chain -- FOLDER` (default: `examples`). `benches/spacy_chain.py FOLDER` prints the
 //! same for spaCy; docs/PERFORMANCE.md gives the ratio of the two from one run.
 
+mod meter;
+
 use std::path::{Path, PathBuf};
 
+use meter::cpu_seconds;
 use sidelines::read;
 use sidelines::reader::Reader;
-
-/// CPU seconds this process has used, from the kernel's count of clock ticks (100 a second).
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or("").split(' ').collect();
-    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));

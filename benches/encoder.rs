@@ -5,6 +5,9 @@
 
 #![allow(clippy::disallowed_methods, missing_docs)]
 
+mod meter;
+
+use meter::cpu_seconds;
 use sidelines::parse::kernel::Cpu;
 use sidelines::parse::model::Model;
 
@@ -24,9 +27,9 @@ fn main() {
     let mut plain = None;
     let wanted = |cpu: &Cpu| paths.is_empty() || paths.iter().any(|p| p == cpu.name());
     for cpu in Cpu::available().into_iter().filter(wanted) {
-        let before = seconds();
+        let before = cpu_seconds();
         let model = Model::embedded_on(cpu).expect("the embedded model");
-        let load = seconds() - before;
+        let load = cpu_seconds() - before;
         // The plain path gets a sample: it would take a minute.
         let taken = if cpu.name() == "plain" { slices.len().min(40) } else { slices.len() };
         let rate = rate(&model, &slices[..taken]);
@@ -41,17 +44,11 @@ fn main() {
 fn rate(model: &Model, sentences: &[&[&str]]) -> f64 {
     let pieces = model.count_pieces(sentences) as f64;
     let once = || {
-        let before = seconds();
+        let before = cpu_seconds();
         std::hint::black_box(model.analyse(sentences));
-        pieces / (seconds() - before)
+        pieces / (cpu_seconds() - before)
     };
     (0..RUNS).map(|_| once()).fold(0.0, f64::max)
-}
-
-/// Processor time of this thread so far.
-fn seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
-    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).expect("nanoseconds") / 1e9
 }
 
 fn read(conllu: &str) -> Vec<Vec<String>> {

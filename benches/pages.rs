@@ -5,9 +5,12 @@
 
 #![allow(missing_docs)]
 
+mod meter;
+
 use std::fs;
 use std::path::PathBuf;
 
+use meter::cpu_seconds;
 use sidelines::clean::clean;
 use sidelines::gazetteer::Gazetteer;
 use sidelines::report::RawReport;
@@ -44,10 +47,4 @@ fn page(path: &PathBuf) -> RawReport {
     let bytes = fs::read(path).expect("the page can be read");
     let page = Some(String::from_utf8_lossy(&bytes).into_owned());
     RawReport { source: path.to_string_lossy().into_owned(), page, ..RawReport::default() }
-}
-
-/// Seconds this process has run on a processor (Linux).
-fn cpu_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    stat.split(' ').next().and_then(|ns| ns.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }

@@ -7,28 +7,16 @@
 //! `--write` keeps the texts, one a line, for `benches/reprints_py.py FILE`, which prints the same figures
 //! for rensa and gaoya; docs/PERFORMANCE.md gives those of one run.
 
+mod meter;
+
 use std::io::Write;
 
+use meter::{cpu_seconds, peak_megabytes};
 use sidelines::clean::fingerprint::Sketch;
 use sidelines::link::reprints::{Reprints, Role};
 
 /// Reports made at a time: the making is not measured.
 const CHUNK: usize = 2000;
-
-/// CPU seconds this process has used, from the kernel's count of clock ticks (100 a second).
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or("").split(' ').collect();
-    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// Most memory that this process has held, in MB.
-fn peak_megabytes() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.trim().split(' ').next()?.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
-}
 
 /// SplitMix64, seeded: each run makes the same reports.
 struct Dice(u64);

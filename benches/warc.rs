@@ -6,9 +6,12 @@
 
 #![allow(missing_docs)]
 
+mod meter;
+
 use std::io::{self, Read, Write};
 
 use flate2::{Compression, write::GzEncoder};
+use meter::{cpu_seconds, peak_megabytes};
 use sidelines::read::{Options, read_stream};
 
 /// Different pages before the archive repeats itself: more than fit a decompressor's window.
@@ -32,18 +35,18 @@ fn measure(name: &str, records: &[Vec<u8>], ratio: f64, megabytes: u64) {
     let bytes = records.concat();
     let mut input = Repeat { bytes: &bytes, at: 0, left: stored };
     let (mut reports, mut issues) = (0, 0);
-    let before = seconds();
+    let before = cpu_seconds();
     let summary = read_stream(name, &mut input, &Options::default(), &mut |item| match item {
         Ok(_) => reports += 1,
         // The stream ends in the middle of a record.
         Err(_) => issues += 1,
     });
-    let seconds = seconds() - before;
+    let seconds = cpu_seconds() - before;
     println!(
-        "{name:9} {:6.0} MB/CPU-s  ({megabytes} MB; {} passed over, {reports} reports, {issues} issues)  peak memory {} MB",
+        "{name:9} {:6.0} MB/CPU-s  ({megabytes} MB; {} passed over, {reports} reports, {issues} issues)  peak memory {:.0} MB",
         megabytes as f64 / seconds,
         summary.passed_over,
-        peak_kilobytes() / 1024
+        peak_megabytes()
     );
 }
 
@@ -137,17 +140,4 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn total(records: &[Vec<u8>]) -> u64 {
     records.iter().map(|r| r.len() as u64).sum()
-}
-
-/// Processor time of this thread so far (Linux).
-fn seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
-}
-
-/// The most memory this process has had (Linux).
-fn peak_kilobytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).unwrap_or(0)
 }

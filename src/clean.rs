@@ -24,7 +24,6 @@ use crate::gazetteer::outlets::Outlets;
 use crate::report::{Origin, RawReport, Report, sha256_hex, stable_id};
 
 pub use outlet::outlet_from_url;
-pub use published::Published;
 
 /// A report while it is being cleaned.
 #[derive(Clone, Debug, Default)]
@@ -92,20 +91,6 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
         origin: agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
         issues: draft.issues,
     }
-}
-
-/// The day of a page by its own data, words and `address` alone, without the article's text.
-pub fn dated_page(metadata: &page::Metadata, html: &str, address: &str, outlets: &Outlets) -> Published {
-    let draft = Draft { url: Some(address.to_owned()), ..Draft::default() };
-    let country = outlet::decide(&RawReport::default(), &draft, outlets).country;
-    let evidence = published::Evidence {
-        page: &metadata.dates,
-        html: Some(html),
-        country: country.as_deref(),
-        language: metadata.language.as_deref(),
-        ..published::Evidence::default()
-    };
-    published::decide(&evidence, &draft)
 }
 
 /// The stable id of a report with these parts.

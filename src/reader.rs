@@ -84,12 +84,7 @@ impl Reader {
     pub fn read_report(&self, mut report: Report) -> Reading {
         recognise::unread(&mut report);
         if report.language.as_deref().is_some_and(|language| language != "en") {
-            return Reading {
-                report,
-                document: Document::default(),
-                found: Found::default(),
-                accounts: Vec::new(),
-            };
+            return Reading::uncoded(report);
         }
         let document = self.parser.parse(&report.text);
         let mut found = recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues);

@@ -2,24 +2,16 @@
 //! Needs the shared gold (`SIDELINES_SHARED`, or `../shared` beside the checkout); skips without it.
 
 mod scorer;
+mod shared;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use scorer::Score;
 use serde_json::Value;
+use shared::{floor, shared};
 use sidelines::reader::Reader;
 use sidelines::report::RawReport;
-
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let path = std::env::var_os("SIDELINES_SHARED").map_or(beside, PathBuf::from);
-    path.join("gold").is_dir().then_some(path)
-}
-
-fn floor(floors: &toml::Table, set: &str, name: &str) -> f64 {
-    floors[set][name].as_float().unwrap_or_else(|| panic!("tests/floors.toml: no {set}.{name}"))
-}
 
 /// Scores the reports `texts/*.txt` against `gold/*.json`; also how many published days are right.
 fn score(reader: &Reader, gold: &Path, texts: &Path) -> (Score, usize, usize) {
@@ -43,16 +35,9 @@ fn score(reader: &Reader, gold: &Path, texts: &Path) -> (Score, usize, usize) {
 
 #[test]
 fn gold_accounts_stay_above_the_floor() {
-    let Some(shared) = shared() else {
-        eprintln!("skipped: no shared gold beside the checkout (set SIDELINES_SHARED)");
-        return;
-    };
-    let floors: toml::Table = include_str!("floors.toml").parse().expect("tests/floors.toml parses");
+    let Some(shared) = shared("gold") else { return };
     let reader = Reader::embedded().expect("embedded data is sound");
-    let sets = [
-        ("examples", "gold/examples", "examples"),
-        ("wikinews", "gold/wikinews-2019", "gold/wikinews-2019-text"),
-    ];
+    let sets = [("examples", "examples", "../examples"), ("wikinews", "wikinews-2019", "wikinews-2019-text")];
     for (set, gold, texts) in sets {
         let (score, right, dated) = score(&reader, &shared.join(gold), &shared.join(texts));
         let named = ["status", "when", "where", "sources"].map(|n| n.to_owned());
@@ -61,7 +46,7 @@ fn gold_accounts_stay_above_the_floor() {
         figures.extend(named.into_iter().enumerate().map(|(i, n)| (n, score.slot(i))));
         eprintln!("{set}: {figures:.3?} of {score:?}");
         for (name, value) in figures {
-            assert!(value >= floor(&floors, set, &name), "{set} {name} fell to {value:.3}");
+            assert!(value >= floor(set, &name), "{set} {name} fell to {value:.3}");
         }
     }
 }

@@ -3,30 +3,19 @@
 //! checkout) is the folder that has it under `data/measure-only/pages`; without it this passes with a
 //! message. `SIDELINES_ERRORS=1` prints what went wrong.
 
+mod shared;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
+use shared::{floor, shared};
 use sidelines::clean::clean;
 use sidelines::gazetteer::Gazetteer;
 use sidelines::read::read_bytes;
 use sidelines::report::{RawReport, Report};
 
-fn pages() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("SIDELINES_SHARED").map_or(beside, PathBuf::from);
-    let folder = shared.join("data/measure-only/pages");
-    if !folder.is_dir() {
-        eprintln!("skipped: no pages to score at {}", folder.display());
-        return None;
-    }
-    Some(folder)
-}
-
-fn floor(name: &str) -> f64 {
-    let floors: toml::Table = include_str!("floors.toml").parse().expect("tests/floors.toml parses");
-    floors["pages"][name].as_float().unwrap_or_else(|| panic!("tests/floors.toml: no pages.{name}"))
-}
+const PAGES: &str = "data/measure-only/pages";
 
 fn explain(what: &str) {
     if std::env::var_os("SIDELINES_ERRORS").is_some() {
@@ -49,7 +38,7 @@ fn report(folder: &Path, file: &str, url: &str, gazetteer: &Gazetteer) -> Report
 
 #[test]
 fn the_article_is_whole_and_alone() {
-    let Some(folder) = pages() else { return };
+    let Some(folder) = shared(PAGES) else { return };
     let gazetteer = Gazetteer::embedded().expect("embedded data is sound");
     let table = fs::read_to_string(folder.join("segments.json")).expect("segments.json is there");
     let table: Value = serde_json::from_str(&table).expect("segments.json is JSON");
@@ -75,12 +64,12 @@ fn the_article_is_whole_and_alone() {
     let (precision, recall) = (share(held, extra), share(held, missed));
     let f = 2.0 * precision * recall / (precision + recall);
     println!("text: P {precision:.3} R {recall:.3} F {f:.4}; held {held}, missed {missed}, extra {extra}");
-    assert!(f >= floor("text"), "F of the text fell to {f:.4}");
+    assert!(f >= floor("pages", "text"), "F of the text fell to {f:.4}");
 }
 
 #[test]
 fn the_day_is_right() {
-    let Some(folder) = pages() else { return };
+    let Some(folder) = shared(PAGES) else { return };
     let gazetteer = Gazetteer::embedded().expect("embedded data is sound");
     let table = fs::read_to_string(folder.join("dates.tsv")).expect("dates.tsv is there");
     let (mut right, mut all) = (0, 0);
@@ -96,5 +85,5 @@ fn the_day_is_right() {
     }
     let accuracy = f64::from(right) / f64::from(all);
     println!("day: {right} of {all} right, {accuracy:.4}");
-    assert!(accuracy >= floor("day"), "days rightly found fell to {accuracy:.4}");
+    assert!(accuracy >= floor("pages", "day"), "days rightly found fell to {accuracy:.4}");
 }

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::decode::{Decoded, damaged_utf8, guess, utf16, without_nuls};
+use super::decode::{Decoded, as_utf16, damaged_utf8, guess, without_nuls};
 
 /// How far into a page its own word on its encoding is looked for. Browsers read 1024 bytes; pages
 /// with comments and scripts on top need more.
@@ -14,10 +14,8 @@ const ENOUGH: usize = 64;
 /// Decodes a page. `declared` is the charset of the HTTP header, where there was one. A wrong
 /// declaration is corrected where the bytes show it, and told.
 pub fn decode_page(bytes: &[u8], declared: Option<&str>) -> Decoded {
-    if let Some(encoding) = utf16(bytes) {
-        let (text, _, broken) = encoding.decode(bytes);
-        let doubt = broken.then(|| "holds broken UTF-16; the broken characters were replaced".to_owned());
-        return without_nuls(text.into_owned(), doubt);
+    if let Some(decoded) = as_utf16(bytes) {
+        return decoded;
     }
     let (bytes, marked) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => (rest, true),

@@ -68,16 +68,21 @@ pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Decodes `bytes`: UTF-8 where they are that, UTF-16 where they look it, else Windows-1252
 /// (what the web calls Latin-1). NUL characters are dropped. Never fails: doubt is told.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(encoding) = utf16(bytes) {
-        let (text, _, broken) = encoding.decode(bytes);
-        let doubt = broken.then(|| "holds broken UTF-16; the broken characters were replaced".to_owned());
-        return without_nuls(text.into_owned(), doubt);
+    if let Some(decoded) = as_utf16(bytes) {
+        return decoded;
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => without_nuls(text.to_owned(), None),
         Err(error) => not_utf8(bytes, error.valid_up_to()),
     }
+}
+
+/// Decodes what is UTF-16 by its mark or looks.
+pub fn as_utf16(bytes: &[u8]) -> Option<Decoded> {
+    let (text, _, broken) = utf16(bytes)?.decode(bytes);
+    let doubt = broken.then(|| "holds broken UTF-16; the broken characters were replaced".to_owned());
+    Some(without_nuls(text.into_owned(), doubt))
 }
 
 /// Damaged UTF-8 keeps its good characters; text with no UTF-8 in it is read in the encoding that

@@ -16,15 +16,13 @@ const MOST: usize = 4;
 pub fn buried(html: &str) -> Vec<DateClue> {
     static PROPERTY: LazyLock<Regex> = LazyLock::new(|| {
         table::pattern(
-            r#"\\?"(?P<name>(?:date|first|originally)?_?[Pp]ublish(?:ed)?_?(?:[Dd]ate|[Tt]ime|[Aa]t|[Oo]n)?(?:[Tt]ime)?|datePublished|pub_?[Dd]ate|pubdate)\\?"\s*:\s*\\?"(?P<value>[12]\d{3}-[01]\d-[0-3]\d[^"\\]{0,24})"#,
+            r#"\\?"(?:(?:date|first|originally)?_?[Pp]ublish(?:ed)?_?(?:[Dd]ate|[Tt]ime|[Aa]t|[Oo]n)?(?:[Tt]ime)?|datePublished|pub_?[Dd]ate|pubdate)\\?"\s*:\s*\\?"(?P<value>[12]\d{3}-[01]\d-[0-3]\d[^"\\]{0,24})"#,
         )
     });
     let clue = |caps: regex::Captures| DateClue {
         kind: ClueKind::Buried,
-        property: caps["name"].to_owned(),
         value: caps["value"].to_owned(),
         modified: false,
-        place: 0,
     };
     PROPERTY.captures_iter(html).take(MOST).map(clue).chain(linked(html)).collect()
 }
@@ -39,13 +37,7 @@ fn linked(html: &str) -> Vec<DateClue> {
     });
     let day = |caps: regex::Captures| format!("{}-{}-{}", &caps["y"], &caps["m"], &caps["d"]);
     let days: BTreeSet<String> = DAY.captures_iter(html).map(day).collect();
-    let clue = |value| DateClue {
-        kind: ClueKind::Linked,
-        property: "address".to_owned(),
-        value,
-        modified: false,
-        place: 0,
-    };
+    let clue = |value| DateClue { kind: ClueKind::Linked, value, modified: false };
     days.into_iter().rev().take(MOST).map(clue).collect()
 }
 

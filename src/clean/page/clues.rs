@@ -45,14 +45,10 @@ pub enum ClueKind {
 pub struct DateClue {
     /// Where it stands.
     pub kind: ClueKind,
-    /// The property, attribute or meta name that holds it; `text` for words.
-    pub property: String,
     /// The value, as written.
     pub value: String,
     /// Is it the day of a later change?
     pub modified: bool,
-    /// The node it stands at.
-    pub place: NodeId,
 }
 
 /// All dates of a page.
@@ -63,10 +59,8 @@ pub fn dates(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<N
         } else {
             ClueKind::MetaWeak
         },
-        property: (*property).to_owned(),
         value: value.clone(),
         modified: *property == "dateModified",
-        place: 0,
     });
     let metas = head.metas.iter().filter_map(|(name, value, id)| {
         let listed = |list| names::has(list, name);
@@ -78,21 +72,13 @@ pub fn dates(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<N
         };
         // Microdata of something else on the page is read with the elements around it.
         let inside = tree.attr(*id, Attr::Itemprop).is_some() && visible::in_margin(tree, *id, heading);
-        (!inside).then(|| DateClue {
-            kind,
-            property: name.clone(),
-            value: (*value).to_owned(),
-            modified,
-            place: *id,
-        })
+        (!inside).then(|| DateClue { kind, value: (*value).to_owned(), modified })
     });
     // The day on which the preview image was put there, where its address holds one.
-    let image = head.metas.iter().find(|(name, ..)| name == "og:image").map(|(name, value, id)| DateClue {
+    let image = head.metas.iter().find(|(name, ..)| name == "og:image").map(|(_, value, _)| DateClue {
         kind: ClueKind::Image,
-        property: name.clone(),
         value: (*value).to_owned(),
         modified: false,
-        place: *id,
     });
     let packed = packed(head);
     let mut all: Vec<DateClue> = json
@@ -108,7 +94,7 @@ pub fn dates(tree: &Tree, head: &Head, data: &jsonld::Article, heading: Option<N
 /// Dates packed with other data into one meta element as JSON (`parsely-page`, `sailthru`).
 fn packed(head: &Head) -> Vec<DateClue> {
     let mut found = Vec::new();
-    for (_, value, id) in head.metas.iter().filter(|(_, v, _)| v.starts_with('{')) {
+    for (_, value, _) in head.metas.iter().filter(|(_, v, _)| v.starts_with('{')) {
         for object in repair::values(value) {
             let fields: BTreeMap<String, String> = object
                 .as_object()
@@ -116,15 +102,13 @@ fn packed(head: &Head) -> Vec<DateClue> {
                 .flatten()
                 .filter_map(|(k, v)| Some((k.to_lowercase(), v.as_str()?.to_owned())))
                 .collect();
-            found.extend(fields.into_iter().filter(|(k, _)| names::has("published", k)).map(
-                |(property, value)| DateClue {
+            found.extend(
+                fields.into_iter().filter(|(k, _)| names::has("published", k)).map(|(_, value)| DateClue {
                     kind: ClueKind::Meta,
-                    property,
                     value,
                     modified: false,
-                    place: *id,
-                },
-            ));
+                }),
+            );
         }
     }
     found

@@ -30,8 +30,6 @@ pub struct Metadata {
     pub credits: Vec<String>,
     /// Dates, those of data first, then those of the page's words, each in the order of the page.
     pub dates: Vec<DateClue>,
-    /// The node of the main heading.
-    pub heading: Option<NodeId>,
 }
 
 /// Reads a page's metadata. `address` is where the page was found, when that is known: it helps to
@@ -62,7 +60,6 @@ pub fn metadata(tree: &Tree, address: Option<&str>) -> Metadata {
             .chain(head.all("credit"))
             .collect(),
         dates: clues::dates(tree, &head, &data, heading),
-        heading,
         outlet,
     }
 }

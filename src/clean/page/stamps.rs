@@ -6,14 +6,8 @@ use crate::read::html::tags::{Attr, Tag};
 use crate::read::html::tree::{NodeId, Tree};
 
 /// The attributes that hold a machine's date, in order of trust.
-const STAMPS: [(Attr, &str); 6] = [
-    (Attr::Datetime, "datetime"),
-    (Attr::Content, "content"),
-    (Attr::Timestamp, "data-timestamp"),
-    (Attr::Utime, "data-utime"),
-    (Attr::DataDate, "data-date"),
-    (Attr::Title, "title"),
-];
+const STAMPS: [Attr; 6] =
+    [Attr::Datetime, Attr::Content, Attr::Timestamp, Attr::Utime, Attr::DataDate, Attr::Title];
 
 /// May element `id` bear a date in an attribute?
 pub fn may_bear(tree: &Tree, id: NodeId, tag: Tag) -> bool {
@@ -41,7 +35,7 @@ pub fn of(tree: &Tree, id: NodeId, heading: Option<NodeId>) -> Option<DateClue> 
     if !dated || tag == Tag::Meta && prop.is_none() {
         return None;
     }
-    let (name, value) = stamp(tree, id, tag, prop.is_some())?;
+    let value = stamp(tree, id, tag, prop.is_some())?;
     let marks = marks(tree, id);
     let published = prop.is_some_and(|p| p != "datemodified")
         || tree.attr(id, Attr::Pubdate).is_some()
@@ -53,19 +47,17 @@ pub fn of(tree: &Tree, id: NodeId, heading: Option<NodeId>) -> Option<DateClue> 
         (false, true) => ClueKind::Marked,
         (false, false) => ClueKind::Time,
     };
-    Some(DateClue { kind, property: prop.unwrap_or(name).to_owned(), value, modified, place: id })
+    Some(DateClue { kind, value, modified })
 }
 
 /// The value of an element's stamp: an attribute with digits, else its words.
-fn stamp(tree: &Tree, id: NodeId, tag: Tag, marked: bool) -> Option<(&'static str, String)> {
+fn stamp(tree: &Tree, id: NodeId, tag: Tag, marked: bool) -> Option<String> {
     let filled = |v: &&str| v.bytes().filter(u8::is_ascii_digit).count() >= 5;
-    let attr = STAMPS.iter().find_map(|(attr, name)| {
-        let value = tree.attr(id, *attr).map(str::trim).filter(filled)?;
-        Some((*name, value.to_owned()))
-    });
+    let mut attrs = STAMPS.iter().filter_map(|attr| tree.attr(id, *attr).map(str::trim));
+    let attr = attrs.find(filled).map(str::to_owned);
     let words = || {
         let line = tree.line(id);
-        (line.len() <= 80 && filled(&line.as_str())).then_some(("text", line))
+        (line.len() <= 80 && filled(&line.as_str())).then_some(line)
     };
     attr.or_else(|| (tag == Tag::Time || marked).then(words).flatten())
 }

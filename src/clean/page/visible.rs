@@ -66,10 +66,8 @@ fn of_line(tree: &Tree, line: &Line, near: bool, heading: Option<NodeId>) -> Vec
         };
         DateClue {
             kind,
-            property: "text".to_owned(),
             value: line.text.get(f.range.clone()).unwrap_or_default().to_owned(),
             modified: f.updated || (marks.modified && !marks.published && !is_labelled(before)),
-            place: line.node,
         }
     };
     all.iter().map(clue).collect()

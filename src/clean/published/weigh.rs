@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     fn clue(kind: ClueKind, value: &str, modified: bool) -> DateClue {
-        DateClue { kind, property: "x".to_owned(), value: value.to_owned(), modified, place: 0 }
+        DateClue { kind, value: value.to_owned(), modified }
     }
 
     fn decided(page: &[DateClue], url: &str, retrieved: Option<&str>) -> Published {
