@@ -95,6 +95,9 @@ pub struct Account {
     pub setting: Option<Setting>,
     /// What it is about: short noun phrases.
     pub topics: Vec<String>,
+    /// PLOVER's contexts, by code.
+    #[serde(default)]
+    pub contexts: Vec<String>,
     /// Who vouches for it; empty: the report's own voice.
     pub sources: Vec<Source>,
     /// The words that show it.

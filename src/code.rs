@@ -1,6 +1,7 @@
 //! Document and findings to accounts, by the codebook ("coding" is the field's word).
 
 pub mod codebook;
+pub mod contexts;
 mod evidence;
 pub mod examples;
 mod fields;
@@ -13,6 +14,7 @@ mod roles;
 mod scene;
 mod status;
 mod syntax;
+mod topics;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ use crate::recognise::Found;
 use crate::recognise::titles::View;
 use crate::report::{Report, stable_id};
 use codebook::{Need, Rule, TypeFile, WordClass};
+use contexts::Contexts;
 use roles::Roles;
 use scene::Scene;
 use status::StatusRules;
@@ -32,6 +35,8 @@ use status::StatusRules;
 pub struct Codebook {
     /// The type files.
     pub types: Vec<TypeFile>,
+    /// PLOVER's contexts.
+    pub contexts: Contexts,
     status: StatusRules,
     /// First lemma and word class → (type, rule, rest of the pattern), in order of the files.
     index: BTreeMap<(String, u8), Vec<Pattern>>,
@@ -58,10 +63,11 @@ impl Codebook {
     /// # Errors
     /// When a file is missing or does not parse, with its name.
     pub fn from_files(files: &[codebook::File]) -> Result<Self, String> {
-        Self::new(codebook::type_files(files)?, StatusRules::new(codebook::governors(files)?)?)
+        let status = StatusRules::new(codebook::governors(files)?)?;
+        Ok(Self::new(codebook::type_files(files)?, status, codebook::contexts(files)?))
     }
 
-    fn new(types: Vec<TypeFile>, status: StatusRules) -> Result<Self, String> {
+    fn new(types: Vec<TypeFile>, status: StatusRules, contexts: Contexts) -> Self {
         let mut index: BTreeMap<(String, u8), Vec<Pattern>> = BTreeMap::new();
         for (file, t) in types.iter().enumerate() {
             for (rule, r) in t.rules.iter().enumerate() {
@@ -77,7 +83,7 @@ impl Codebook {
                 }
             }
         }
-        Ok(Self { types, status, index })
+        Self { types, contexts, status, index }
     }
 
     /// The accounts of one report, in the order of the text. Statements in `found` learn which
@@ -134,7 +140,14 @@ impl Codebook {
         found.sort_by_key(|(trigger, _)| *trigger);
         let told = |(trigger, a): &(usize, Account)| !nesting::is_content(view, *trigger, a, &found);
         let keep: Vec<bool> = found.iter().map(told).collect();
-        drafts.extend(found.into_iter().zip(keep).filter(|(_, k)| *k).map(|((_, a), _)| a));
+        let contexts = if keep.contains(&true) { self.contexts.of(view) } else { Vec::new() };
+        for ((trigger, mut account), _) in found.into_iter().zip(keep).filter(|(_, k)| *k) {
+            account.contexts.clone_from(&contexts);
+            if account.topics.is_empty() && topics::points_back(view, trigger) {
+                account.topics = drafts.last().map(|before| before.topics.clone()).unwrap_or_default();
+            }
+            drafts.push(account);
+        }
     }
 
     /// `The meeting would take place in Bali`: a definite noun without parties speaks of the event of its
@@ -288,7 +301,8 @@ impl Codebook {
             when,
             place,
             setting,
-            topics: fields::topics(scene, s, &clause),
+            topics: topics::topics(scene, s, &clause, roles),
+            contexts: Vec::new(),
             sources,
             evidence: vec![span.quote(&scene.report.text)],
             rule: format!("{}/{}", file.kind.to_lowercase(), rule.id),

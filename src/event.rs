@@ -67,6 +67,9 @@ pub struct Event {
     pub setting: Option<Setting>,
     /// What it is about.
     pub topics: Vec<String>,
+    /// PLOVER's contexts of its accounts, by code.
+    #[serde(default)]
+    pub contexts: Vec<String>,
     /// Ids of its accounts.
     pub accounts: Vec<String>,
     /// Reports that tell it, reprints among them.

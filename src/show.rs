@@ -4,6 +4,7 @@
 pub mod days;
 pub mod event;
 pub mod ledger;
+pub mod marked;
 pub mod objects;
 pub mod page;
 pub mod query;

@@ -229,6 +229,9 @@ pub struct List {
     /// Words in its topics or in the reports' words for it
     #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
+    /// A context by its PLOVER code (military, election, economic, human_rights, ...)
+    #[arg(long, value_name = "CODE")]
+    pub context: Option<String>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,

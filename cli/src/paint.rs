@@ -31,16 +31,18 @@ fn style(tone: Tone) -> Style {
         Tone::Who => AnsiColor::Cyan.on_default().bold(),
         Tone::When => AnsiColor::Magenta.on_default(),
         Tone::Where => AnsiColor::Green.on_default().underline(),
+        Tone::Cue => AnsiColor::Yellow.on_default().underline(),
     }
 }
 
-/// Without colour the words of a report are marked by brackets of three kinds.
+/// Without colour the words of a report are marked by brackets of four kinds.
 fn marked(tone: Tone, text: &str) -> String {
     let (words, blanks) = text.split_at(text.trim_end().len());
     match tone {
         Tone::Who => format!("[{words}]{blanks}"),
         Tone::When => format!("{{{words}}}{blanks}"),
         Tone::Where => format!("<{words}>{blanks}"),
+        Tone::Cue => format!("/{words}/{blanks}"),
         _ => text.to_owned(),
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::contexts::Contexts;
+
 /// Which part of speech a rule's words are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -190,10 +192,14 @@ pub type File<'a> = (&'a str, &'a str);
 /// Name of the file of governors.
 pub const GOVERNORS: &str = "governors.toml";
 
-/// The embedded files: the types in order of their names, then the governors.
+/// Name of the file of contexts.
+pub const CONTEXTS: &str = "contexts.toml";
+
+/// The embedded files: the types in order of their names, then the governors and the contexts.
 pub fn embedded() -> Vec<File<'static>> {
     let governors = (GOVERNORS, include_str!("../../codebook/governors.toml"));
-    FILES.iter().copied().chain(std::iter::once(governors)).collect()
+    let contexts = (CONTEXTS, include_str!("../../codebook/contexts.toml"));
+    FILES.iter().copied().chain([governors, contexts]).collect()
 }
 
 /// The type files among `files`, in their order.
@@ -201,7 +207,7 @@ pub fn embedded() -> Vec<File<'static>> {
 /// # Errors
 /// When a file does not parse, with its name.
 pub fn type_files(files: &[File]) -> Result<Vec<TypeFile>, String> {
-    let types = files.iter().filter(|(name, _)| *name != GOVERNORS);
+    let types = files.iter().filter(|(name, _)| ![GOVERNORS, CONTEXTS].contains(name));
     types.map(|(name, text)| toml::from_str(text).map_err(|e| format!("codebook/{name}: {e}"))).collect()
 }
 
@@ -213,4 +219,14 @@ pub fn governors(files: &[File]) -> Result<Governors, String> {
     let found = files.iter().find(|(name, _)| *name == GOVERNORS);
     let (_, text) = found.ok_or_else(|| format!("codebook/{GOVERNORS} is missing"))?;
     toml::from_str(text).map_err(|e| format!("codebook/{GOVERNORS}: {e}"))
+}
+
+/// The contexts among `files`; a codebook without the file has none.
+///
+/// # Errors
+/// When they do not parse.
+pub fn contexts(files: &[File]) -> Result<Contexts, String> {
+    let found = files.iter().find(|(name, _)| *name == CONTEXTS);
+    let parsed = found.map_or(Ok(Contexts::default()), |(_, text)| Contexts::parse(text));
+    parsed.map_err(|e| format!("codebook/{CONTEXTS}: {e}"))
 }

@@ -6,6 +6,7 @@ use super::codebook::{Example, TypeFile};
 use crate::account::Account;
 use crate::actor::Participant;
 use crate::reader::Reader;
+use crate::recognise::titles::View;
 use crate::report::RawReport;
 
 /// Examples are read as if they had appeared on this day, a Wednesday.
@@ -30,7 +31,30 @@ pub fn check(reader: &Reader) -> Outcome {
             rule.no_match.iter().for_each(|text| must_not(reader, file, text, &at, &mut outcome));
         }
     }
+    for context in &reader.codebook.contexts.all {
+        context.examples.iter().for_each(|text| in_context(reader, &context.name, text, true, &mut outcome));
+        context.counter.iter().for_each(|text| in_context(reader, &context.name, text, false, &mut outcome));
+    }
     outcome
+}
+
+/// Does the sentence have the context, as it should or should not?
+fn in_context(reader: &Reader, name: &str, text: &str, wanted: bool, outcome: &mut Outcome) {
+    outcome.run += 1;
+    let reading = reader.read(&raw(text));
+    let pairs = reading.document.sentences.iter().zip(&reading.found.named);
+    let text_read = &reading.report.text;
+    let views = pairs.map(|(sentence, named)| View {
+        sentence,
+        text: text_read,
+        named,
+        gazetteer: &reader.gazetteer,
+    });
+    let found: BTreeSet<String> = views.flat_map(|v| reader.codebook.contexts.of(&v)).collect();
+    if found.contains(name) != wanted {
+        let should = if wanted { "must have" } else { "must not have" };
+        outcome.failures.push(format!("contexts: {text}\n    {should} {name}\n    has {found:?}"));
+    }
 }
 
 fn must_match(reader: &Reader, file: &TypeFile, example: &Example, at: &str, outcome: &mut Outcome) {
@@ -51,14 +75,17 @@ fn must_not(reader: &Reader, file: &TypeFile, text: &str, at: &str, outcome: &mu
 }
 
 fn accounts(reader: &Reader, text: &str) -> Vec<Account> {
-    let raw = RawReport {
+    reader.read(&raw(text)).accounts
+}
+
+fn raw(text: &str) -> RawReport {
+    RawReport {
         source: "example".into(),
         title: Some("Example".into()),
         date: Some(PUBLISHED.into()),
         text: text.into(),
         ..RawReport::default()
-    };
-    reader.read(&raw).accounts
+    }
 }
 
 fn names(list: &[Participant]) -> BTreeSet<String> {

@@ -82,6 +82,15 @@ fn narrower(a: Option<Where>, b: Option<Where>) -> Option<Where> {
     }
 }
 
+/// Adds what is not there yet.
+fn add(to: &mut Vec<String>, more: Vec<String>) {
+    for word in more {
+        if !to.contains(&word) {
+            to.push(word);
+        }
+    }
+}
+
 fn absorb(account: &mut Account, other: Account) {
     for p in other.actors {
         if !account.actors.iter().any(|a| a.actor == p.actor) {
@@ -103,11 +112,8 @@ fn absorb(account: &mut Account, other: Account) {
     account.place = narrower(account.place.take(), other.place);
     account.setting = account.setting.take().or(other.setting);
     account.mode = account.mode.take().or(other.mode);
-    for topic in other.topics {
-        if !account.topics.contains(&topic) {
-            account.topics.push(topic);
-        }
-    }
+    add(&mut account.topics, other.topics);
+    add(&mut account.contexts, other.contexts);
     for source in other.sources {
         if !account.sources.iter().any(|s| s.speaker == source.speaker) {
             account.sources.push(source);

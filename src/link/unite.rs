@@ -96,6 +96,12 @@ pub fn topics(told: &[Told]) -> Vec<String> {
     all.filter(|t| seen.insert(t.to_lowercase())).cloned().collect()
 }
 
+/// All contexts, each once, sorted.
+pub fn contexts(told: &[Told]) -> Vec<String> {
+    let all: BTreeSet<&String> = told.iter().flat_map(|t| &t.account.contexts).collect();
+    all.into_iter().cloned().collect()
+}
+
 /// How many reports tell it. A reprint has no account of its own; it tells what its origin tells.
 pub fn reports(told: &[Told]) -> usize {
     let reports: BTreeMap<&String, usize> = told.iter().map(|t| (&t.account.report, t.reprints)).collect();

@@ -62,7 +62,8 @@ fn head(case: &Case, page: &mut Page) {
     let place = e.place.iter().map(|p| format!("in {}{}", p.name, in_code(p.country.as_deref())));
     let setting = e.setting.iter().map(|s| format!("at: {}", s.name));
     let topics = (!e.topics.is_empty()).then(|| format!("about: {}", e.topics.join("; ")));
-    let lines: Vec<String> = place.chain(setting).chain(topics).collect();
+    let contexts = (!e.contexts.is_empty()).then(|| format!("contexts: {}", e.contexts.join(", ")));
+    let lines: Vec<String> = place.chain(setting).chain(topics).chain(contexts).collect();
     lines.iter().for_each(|l| page.put(0, &[piece(Tone::Plain, l)]));
     let independent = match e.n_reports {
         0 | 1 => String::new(),

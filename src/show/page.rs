@@ -23,6 +23,8 @@ pub enum Tone {
     When,
     /// Where, in a report's text.
     Where,
+    /// A word of saying, in a report's text.
+    Cue,
 }
 
 /// A stretch of text in one tone.

@@ -27,6 +27,8 @@ pub struct Query {
     pub place_code: Option<String>,
     /// Words that must all stand in topics, setting or evidence.
     pub about: Option<String>,
+    /// One of PLOVER's contexts (`military`).
+    pub context: Option<String>,
 }
 
 impl Query {
@@ -37,6 +39,7 @@ impl Query {
             && self.status.is_none_or(|s| event.status == s)
             && self.in_time(event)
             && self.place.as_ref().is_none_or(|p| self.is_at(&folded(p), event))
+            && self.context.as_ref().is_none_or(|c| event.contexts.iter().any(|e| e.eq_ignore_ascii_case(c)))
             && self.about.as_ref().is_none_or(|a| is_about(&folded(a), event, accounts))
     }
 

@@ -1,11 +1,14 @@
 //! One report as a page: its text with what was found marked, then its accounts and statements.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::days::day;
 use super::event::status;
 use super::ledger::{kind, who};
-use super::page::{Page, Piece, Tone, piece};
+use super::marked;
+use super::page::{Page, Tone, piece};
 use crate::account::Account;
 use crate::report::{PublishedBasis, Report};
 use crate::statement::{Stance, Statement};
@@ -20,6 +23,8 @@ pub struct Copy<'a> {
     pub statements: &'a [Statement],
     /// Its objects `mention`, `time` and `place`.
     pub marks: [&'a [Value]; 3],
+    /// Names of its actors by their ids.
+    pub names: &'a BTreeMap<String, String>,
 }
 
 /// The page, `width` columns wide.
@@ -27,7 +32,7 @@ pub fn page(copy: &Copy, width: usize) -> Page {
     let mut page = Page::new(width);
     head(copy.report, &mut page);
     page.gap();
-    text(copy, &mut page);
+    marked::text(copy, &mut page);
     accounts(copy, &mut page);
     statements(copy, &mut page);
     page
@@ -52,60 +57,6 @@ fn head(r: &Report, page: &mut Page) {
     let quiet =
         [Some(address.clone()), agency, reprint].into_iter().flatten().chain(r.issues.iter().cloned());
     quiet.for_each(|line| page.put(0, &[piece(Tone::Quiet, &line)]));
-}
-
-fn text(copy: &Copy, page: &mut Page) {
-    let marks = marks(copy);
-    let mut from = 0;
-    for paragraph in copy.report.text.split('\n') {
-        let to = from + paragraph.len();
-        if paragraph.trim().is_empty() {
-            page.gap();
-        } else {
-            page.put(0, &toned(&copy.report.text, from, to, &marks));
-        }
-        from = to + 1;
-    }
-}
-
-/// The marks in order, without overlaps: of two that overlap the earlier, then the longer stays.
-fn marks(copy: &Copy) -> Vec<(usize, usize, Tone)> {
-    let [mentions, times, places] = copy.marks;
-    let places_at: Vec<(u64, u64)> = places.iter().filter_map(ends).collect();
-    let tone = |m: &Value| {
-        let place = m["mention_kind"] == "place" && m["actor"].is_null();
-        if place || ends(m).is_some_and(|e| places_at.contains(&e)) { Tone::Where } else { Tone::Who }
-    };
-    let who = mentions.iter().filter_map(|m| Some((ends(m)?, tone(m))));
-    let when = times.iter().filter_map(|t| Some((ends(t)?, Tone::When)));
-    let at = places.iter().filter_map(|p| Some((ends(p)?, Tone::Where)));
-    let all = who.chain(when).chain(at).map(|((a, b), t)| (a as usize, b as usize, t));
-    let mut all: Vec<(usize, usize, Tone)> = all.collect();
-    all.sort_by_key(|(a, b, _)| (*a, std::cmp::Reverse(*b)));
-    let mut out: Vec<(usize, usize, Tone)> = Vec::new();
-    all.into_iter().for_each(|m| {
-        if out.last().is_none_or(|last| last.1 <= m.0) {
-            out.push(m);
-        }
-    });
-    out
-}
-
-fn ends(object: &Value) -> Option<(u64, u64)> {
-    Some((object["span"]["start"].as_u64()?, object["span"]["end"].as_u64()?))
-}
-
-/// Bytes `from..to` of `text` in pieces.
-fn toned(text: &str, from: usize, to: usize, marks: &[(usize, usize, Tone)]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut at = from;
-    for (start, end, tone) in marks.iter().filter(|(a, b, _)| from <= *a && *b <= to) {
-        pieces.push(piece(Tone::Plain, text.get(at..*start).unwrap_or("")));
-        pieces.push(piece(*tone, text.get(*start..*end).unwrap_or("")));
-        at = *end;
-    }
-    pieces.push(piece(Tone::Plain, text.get(at..to).unwrap_or("")));
-    pieces
 }
 
 fn accounts(copy: &Copy, page: &mut Page) {
@@ -168,22 +119,5 @@ fn basis(basis: PublishedBasis) -> &'static str {
         PublishedBasis::Stated => "stated in its head",
         PublishedBasis::Url => "from its address",
         PublishedBasis::Inferred => "inferred from what it tells",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn overlapping_marks_are_drawn_once() {
-        let text = "Obama met Xi in Hangzhou.";
-        let marks = [(0, 5, Tone::Who), (10, 12, Tone::Who), (16, 24, Tone::Where)];
-        let pieces = toned(text, 0, text.len(), &marks);
-        let joined: String = pieces.iter().map(|p| p.text.as_str()).collect();
-        assert_eq!(joined, text);
-        assert_eq!(pieces[1], piece(Tone::Who, "Obama"));
-        assert_eq!(ends(&json!({"span": {"start": 3, "end": 9}})), Some((3, 9)));
     }
 }

@@ -138,6 +138,7 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
         }),
         setting: None,
         topics: vec!["the climate".to_owned()],
+        contexts: vec!["environment".to_owned()],
         sources: vec![Source { speaker: "Lu Kang".to_owned(), via: None, statement: Some(said.id.clone()) }],
         evidence: vec![quote(text, "Xi Jinping met Barack Obama")],
         rule: "consult/meet".to_owned(),

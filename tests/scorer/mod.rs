@@ -49,6 +49,11 @@ pub struct Score {
     pub lost: usize,
     /// Right and judged, for status, when, where, sources.
     pub slots: [(usize, usize); 4],
+    /// Matched accounts whose gold names topics: those with a topic that shares a word with one of
+    /// them, and all.
+    pub topics_found: (usize, usize),
+    /// Topics written for them: those that share a word with one of the gold, and all.
+    pub topics_right: (usize, usize),
 }
 
 impl Score {
@@ -60,6 +65,21 @@ impl Score {
     pub fn slot(&self, i: usize) -> f64 {
         let (right, n) = self.slots[i];
         if n == 0 { 0.0 } else { right as f64 / n as f64 }
+    }
+
+    /// Counts the topics of one pair.
+    fn add_topics(&mut self, gold: &Value, system: &Value) {
+        let named: Vec<String> = list(&gold["topics"]).into_iter().flat_map(stems).collect();
+        if named.is_empty() {
+            return;
+        }
+        let told = list(&system["topics"]);
+        let right = told.iter().filter(|t| stems(t).iter().any(|w| named.contains(w))).count();
+        self.topics_found = (self.topics_found.0 + usize::from(right > 0), self.topics_found.1 + 1);
+        self.topics_right = (self.topics_right.0 + right, self.topics_right.1 + told.len());
+        if std::env::var_os("SIDELINES_ERRORS").is_some() && right == 0 {
+            eprintln!("topics {} for {} in {}", system["topics"], gold["topics"], system["evidence"]);
+        }
     }
 
     /// Adds one report: its gold accounts and the system's.
@@ -76,11 +96,20 @@ impl Score {
             for (slot, ok) in self.slots.iter_mut().zip(right) {
                 *slot = (slot.0 + usize::from(ok), slot.1 + 1);
             }
+            self.add_topics(&gold[i], &system[j]);
         }
         let hit = |i: usize| pairs.iter().any(|p| p.0 == i);
         self.lost += (0..gold.len()).filter(|&i| !hit(i) && !optional(&gold[i])).count();
         self.spurious += system.len() - pairs.len();
     }
+}
+
+/// The words of a topic, by their beginnings (`sanctions` is `sanctioned`), those of three letters and
+/// fewer left out.
+fn stems(topic: &Value) -> Vec<String> {
+    let words = topic.as_str().unwrap_or("").to_lowercase();
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3);
+    words.map(|w| w.chars().take(5).collect()).collect()
 }
 
 fn optional(account: &Value) -> bool {

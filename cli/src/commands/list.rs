@@ -67,6 +67,7 @@ fn query(args: &List) -> anyhow::Result<Query> {
         place: args.place.clone(),
         place_code,
         about: args.about.clone(),
+        context: args.context.clone(),
     })
 }
 

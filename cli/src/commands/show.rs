@@ -114,11 +114,14 @@ impl Page<'_> {
         }
         let marks = |table| self.store.marks_of(table, id);
         let (mentions, times, places) = (marks("mention")?, marks("time")?, marks("place")?);
+        let actors = self.store.actors_of(told)?;
+        let names: BTreeMap<String, String> = actors.into_iter().map(|a| (a.id, a.name)).collect();
         let copy = Copy {
             report: &report,
             accounts: &accounts,
             statements: &statements,
             marks: [&mentions, &times, &places],
+            names: &names,
         };
         let page = report::page(&copy, terminal::width().into());
         terminal::out(&paint::painted(&page, terminal::coloured()))
