@@ -1,6 +1,7 @@
 //! Document to findings: who, where, when, who said what.
 
 pub mod dating;
+pub mod identity;
 pub mod mentions;
 pub mod names;
 pub mod nominals;

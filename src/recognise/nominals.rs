@@ -261,7 +261,8 @@ fn holder(pass: &mut Pass, office: &str, country: Option<usize>) -> Option<usize
     let iso = gazetteer.countries[country?].iso3.clone();
     let day = pass.published.clone()?;
     let person = gazetteer.holder(office, &iso, &day)?;
-    Some(pass.registry.person(&person.name, Some(iso), Some(person)))
+    let sector = person.sector_at(Some(&day)).map(str::to_owned);
+    Some(pass.registry.person(&person.name, Some(iso), sector, Some(person)))
 }
 
 /// People or a body known by the words only.
