@@ -133,6 +133,19 @@ impl Gazetteer {
         let top = |s: &Spell| matches!(s.role.as_str(), "hos" | "hog" | "fm" | "defmin" | "igo");
         self.people.iter().find(|p| p.spell_at(office, country, day).is_some_and(top))
     }
+
+    /// Who takes `office` in `country` next after `day`, within a year (`the president-elect`)?
+    pub fn next_holder(&self, office: &str, country: &str, day: &str) -> Option<&Person> {
+        let year = day.get(..4)?.parse::<u32>().ok()? + 1;
+        let limit = format!("{year}{}", day.get(4..).unwrap_or(""));
+        let soon = |s: &&Spell| {
+            let from = s.from.as_deref().unwrap_or("");
+            s.leads() && s.is(office) && s.of == country && from > day && from <= limit.as_str()
+        };
+        let first = |p: &Person| p.spells.iter().filter(soon).filter_map(|s| s.from.clone()).min();
+        let coming = self.people.iter().filter_map(|p| Some((first(p)?, p)));
+        coming.min_by(|a, b| a.0.cmp(&b.0)).map(|(_, p)| p)
+    }
 }
 
 /// One index over all names of all tables but places.

@@ -12,6 +12,7 @@ pub mod registry;
 pub mod settings;
 pub mod speakers;
 pub mod statements;
+mod surnames;
 pub mod times;
 pub mod titles;
 
@@ -59,7 +60,8 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     if document.sentences.is_empty() {
         return Found::default();
     }
-    let named = names::named(document, &text, gazetteer);
+    let mut named = names::named(document, &text, gazetteer);
+    surnames::add(&mut named, document, &text, gazetteer, report.published.as_deref());
     let views = views(document, &text, &named, gazetteer);
     let places = places::places(&views);
     let settings = settings::settings(&views, &places);

@@ -69,18 +69,26 @@ fn fault(reader: &Reader, case: &Case) -> Option<String> {
     (!actor.is_some_and(right)).then_some(told)
 }
 
-#[test]
-fn people_are_who_they_are_on_the_day() {
+/// The share of a table's cases that are right.
+fn right(table: &str, name: &str) -> f64 {
     let reader = Reader::embedded().expect("embedded data is sound");
-    let cases = cases(include_str!("data/identity.tsv"));
+    let cases = cases(table);
     let wrong: Vec<(&Case, String)> = cases.iter().filter_map(|c| Some((c, fault(&reader, c)?))).collect();
-    eprintln!("{} of {} cases right", cases.len() - wrong.len(), cases.len());
+    eprintln!("{name}: {} of {} cases right", cases.len() - wrong.len(), cases.len());
     for (case, told) in wrong.iter().filter(|_| std::env::var_os("SIDELINES_ERRORS").is_some()) {
         eprintln!("{} {} {} {}: {told}: {}", case.published, case.person, case.country, case.sector, case.text);
     }
-    let share = 1.0 - wrong.len() as f64 / cases.len() as f64;
-    assert!(share >= FLOOR, "{share:.3}");
+    1.0 - wrong.len() as f64 / cases.len() as f64
 }
 
-/// What is reached never falls again unnoticed.
-const FLOOR: f64 = 0.0;
+/// The cases that the rules were written by.
+#[test]
+fn people_are_who_they_are_on_the_day() {
+    assert!(right(include_str!("data/identity.tsv"), "identity") >= 0.95);
+}
+
+/// Cases written when the rules were done.
+#[test]
+fn people_of_other_reports_are_who_they_are() {
+    assert!(right(include_str!("data/identity_later.tsv"), "identity, later cases") >= 0.0);
+}

@@ -168,10 +168,14 @@ impl<'a> Judge<'a> {
     pub fn identify(&self, info: &mut PersonInfo, form: &[String]) {
         let titles: Vec<Title> =
             info.titles.iter().filter_map(|t| Title::parse(t, self.gazetteer)).collect();
+        // `von der Leyen` is a surname too.
+        let written = form.join(" ");
         let found = match info.known {
-            Some(known) => self.namesake(info, &titles, form).or_else(|| self.fit(info, &titles, known)),
-            None if form.len() == 1 => self.by_surname(info, &titles, &form[0]),
-            None => self.by_spelling(info, &titles, form),
+            Some(known) => self.namesake(info, &titles, &written).or_else(|| self.fit(info, &titles, known)),
+            None if form.len() > 1 && self.gazetteer.by_surname(&written).is_empty() => {
+                self.by_spelling(info, &titles, form)
+            }
+            None => self.by_surname(info, &titles, &written),
         };
         info.sector = titles.iter().find_map(|t| t.sector.clone());
         if let Some(found) = found {
@@ -189,11 +193,12 @@ impl<'a> Judge<'a> {
         let held = found.titled.filter(|s| s.of_state()).map(|s| s.of.as_str());
         let code = held.or_else(|| person.country_at(self.published));
         info.country = match (found.titled, code) {
-            // Who speaks for a body acts for no state.
-            (Some(spell), _) if !spell.of_state() => None,
+            (Some(spell), _) if !spell.of_state() => self.home_of(spell),
             (_, Some(iso)) => self.gazetteer.country_index(iso).or(info.country),
-            (_, None) if matches!(person.standing(self.published), Some(Standing::Holds(_))) => None,
-            _ => info.country,
+            (_, None) => match person.standing(self.published) {
+                Some(Standing::Holds(spell)) => self.home_of(spell),
+                _ => info.country,
+            },
         };
         // `then-Secretary of State Vorn` acted as such.
         let then = found.titled.filter(|s| !self.published.is_some_and(|d| s.ended_before(d)) || self.told_then(info));
@@ -201,13 +206,22 @@ impl<'a> Judge<'a> {
         info.sector = sector.map(str::to_owned).or(info.sector.take());
     }
 
+    /// The country of a body (Hamas has one, the United Nations has none).
+    fn home_of(&self, spell: &Spell) -> Option<usize> {
+        let body = self.gazetteer.lookup(&spell.of).iter().find_map(|e| match e {
+            Entry::Body(b) => Some(&self.gazetteer.bodies[*b]),
+            _ => None,
+        });
+        self.gazetteer.country_index(body?.country.as_deref()?)
+    }
+
     fn told_then(&self, info: &PersonInfo) -> bool {
         info.titles.iter().filter_map(|t| Title::parse(t, self.gazetteer)).any(|t| t.stage == Stage::Then)
     }
 
     /// Among several people of one full name the one who fits best.
-    fn namesake(&self, info: &PersonInfo, titles: &[Title], form: &[String]) -> Option<Fit<'a>> {
-        let entries = self.gazetteer.lookup(&form.join(" ")).iter();
+    fn namesake(&self, info: &PersonInfo, titles: &[Title], name: &str) -> Option<Fit<'a>> {
+        let entries = self.gazetteer.lookup(name).iter();
         let people = entries.filter_map(|e| if let Entry::Person(i) = e { Some(*i) } else { None });
         let fits: Vec<Fit> = people.filter_map(|i| self.fit(info, titles, i)).collect();
         // The first of the best: the table's order decides.
