@@ -78,7 +78,19 @@ impl Gazetteer {
         let names = index(&countries, &people, &bodies, &outlets);
         let surnames = people::surnames(&people);
         let officials = people::officials(&people);
-        Ok(Self { officials, countries, people, bodies, summits, outlets, roles, places, names, surnames, iso })
+        Ok(Self {
+            officials,
+            countries,
+            people,
+            bodies,
+            summits,
+            outlets,
+            roles,
+            places,
+            names,
+            surnames,
+            iso,
+        })
     }
 
     /// Everything the tables know by the words `name` (as written: case matters for acronyms).

@@ -54,12 +54,21 @@ fn fault(reader: &Reader, case: &Case) -> Option<String> {
     };
     let reading = reader.read(&raw);
     let actor = named(&reading, case);
-    let told = actor.map(|a| format!("{} {:?} {:?} {:?}", a.name, a.country, a.sector, a.offices.first().map(|o| &o.title))).unwrap_or_default();
+    let told = actor
+        .map(|a| {
+            format!("{} {:?} {:?} {:?}", a.name, a.country, a.sector, a.offices.first().map(|o| &o.title))
+        })
+        .unwrap_or_default();
     let of_tables = actor.is_some_and(|a| !a.offices.is_empty());
     if case.person == "-" {
         return of_tables.then_some(told);
     }
-    let known = reader.gazetteer.people.iter().find(|p| p.name == case.person).unwrap_or_else(|| panic!("the tables have no {}", case.person));
+    let known = reader
+        .gazetteer
+        .people
+        .iter()
+        .find(|p| p.name == case.person)
+        .unwrap_or_else(|| panic!("the tables have no {}", case.person));
     let id = known.qid.clone().unwrap_or_else(|| stable_id("person:", &[&key(&known.name)]));
     let right = |actor: &Actor| {
         actor.id == id
@@ -76,7 +85,10 @@ fn right(table: &str, name: &str) -> f64 {
     let wrong: Vec<(&Case, String)> = cases.iter().filter_map(|c| Some((c, fault(&reader, c)?))).collect();
     eprintln!("{name}: {} of {} cases right", cases.len() - wrong.len(), cases.len());
     for (case, told) in wrong.iter().filter(|_| std::env::var_os("SIDELINES_ERRORS").is_some()) {
-        eprintln!("{} {} {} {}: {told}: {}", case.published, case.person, case.country, case.sector, case.text);
+        eprintln!(
+            "{} {} {} {}: {told}: {}",
+            case.published, case.person, case.country, case.sector, case.text
+        );
     }
     1.0 - wrong.len() as f64 / cases.len() as f64
 }

@@ -97,7 +97,9 @@ impl Person {
         let now = self.spells.iter().filter(|s| s.covers(day)).min_by_key(|s| s.rank());
         let past = || self.spells.iter().filter(|s| s.ended_before(day)).max_by_key(|s| s.to.as_deref());
         let next = || self.spells.iter().min_by_key(|s| s.from.as_deref());
-        now.map(Standing::Holds).or_else(|| past().map(Standing::Held)).or_else(|| next().map(Standing::WillHold))
+        now.map(Standing::Holds)
+            .or_else(|| past().map(Standing::Held))
+            .or_else(|| next().map(Standing::WillHold))
     }
 
     /// The state (ISO alpha-3) the person acts for on `day`; outside all spells that of the last one that

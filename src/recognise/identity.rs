@@ -42,8 +42,7 @@ impl Title {
             "elect" => set(&mut stage, Stage::Elect),
             _ => true,
         });
-        let (at, role) =
-            (0..parts.len()).find_map(|i| Some((i, gazetteer.role(&parts[i..].join(" "))?)))?;
+        let (at, role) = (0..parts.len()).find_map(|i| Some((i, gazetteer.role(&parts[i..].join(" "))?)))?;
         let before = parts[..at].join(" ");
         let bodies = [before.to_uppercase(), before];
         let body = bodies.iter().flat_map(|b| gazetteer.lookup(b)).find_map(|e| match e {
@@ -55,9 +54,7 @@ impl Title {
     }
 
     fn names(&self, spell: &Spell) -> bool {
-        spell.is(&self.office)
-            || spell.is(&self.term)
-            || spell.title.eq_ignore_ascii_case(&self.term)
+        spell.is(&self.office) || spell.is(&self.term) || spell.title.eq_ignore_ascii_case(&self.term)
     }
 
     /// Is it the title of this spell on the day?
@@ -166,8 +163,7 @@ pub struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// Finds the person in the gazetteer and fills in what it knows; `form` are the words of the name.
     pub fn identify(&self, info: &mut PersonInfo, form: &[String]) {
-        let titles: Vec<Title> =
-            info.titles.iter().filter_map(|t| Title::parse(t, self.gazetteer)).collect();
+        let titles: Vec<Title> = info.titles.iter().filter_map(|t| Title::parse(t, self.gazetteer)).collect();
         // `von der Leyen` is a surname too.
         let written = form.join(" ");
         let found = match info.known {
@@ -201,7 +197,9 @@ impl<'a> Judge<'a> {
             },
         };
         // `then-Secretary of State Vorn` acted as such.
-        let then = found.titled.filter(|s| !self.published.is_some_and(|d| s.ended_before(d)) || self.told_then(info));
+        let then = found
+            .titled
+            .filter(|s| !self.published.is_some_and(|d| s.ended_before(d)) || self.told_then(info));
         let sector = then.and_then(|s| s.sector.as_deref()).or_else(|| person.sector_at(self.published));
         info.sector = sector.map(str::to_owned).or(info.sector.take());
     }
@@ -255,7 +253,9 @@ impl<'a> Judge<'a> {
             Some(Standing::Held(spell)) => {
                 fit.backed && (alone && spell.leads() || self.gap(spell.to.as_deref()) <= 1)
             }
-            Some(Standing::WillHold(spell)) => fit.backed && high(spell) && self.gap(spell.from.as_deref()) <= 1,
+            Some(Standing::WillHold(spell)) => {
+                fit.backed && high(spell) && self.gap(spell.from.as_deref()) <= 1
+            }
             None => false,
         }
     }
@@ -308,8 +308,13 @@ impl<'a> Judge<'a> {
         let named = |s: &&Spell| titles.iter().any(|t| t.fits(s, self.published) && of_body(t, s));
         let titled = person.spells.iter().filter(here).find(named);
         let once = || {
-            let held = |s: &&Spell| titles.iter().any(|t| t.stage == Stage::Now && t.names(s) && of_body(t, s));
-            person.spells.iter().filter(here).find(|s| held(s) && self.published.is_some_and(|d| s.ended_before(d)))
+            let held =
+                |s: &&Spell| titles.iter().any(|t| t.stage == Stage::Now && t.names(s) && of_body(t, s));
+            person
+                .spells
+                .iter()
+                .filter(here)
+                .find(|s| held(s) && self.published.is_some_and(|d| s.ended_before(d)))
         };
         let asked = titles.iter().any(|t| t.term != "mr");
         let by_title = match titled {
@@ -334,9 +339,10 @@ impl<'a> Judge<'a> {
             Some(Standing::Held(spell)) => {
                 (1 - self.gap(spell.to.as_deref()).min(20) / 4, self.scene.speaks_of(spell, self.gazetteer))
             }
-            Some(Standing::WillHold(spell)) => {
-                (-1 - self.gap(spell.from.as_deref()).min(20) / 4, self.scene.speaks_of(spell, self.gazetteer))
-            }
+            Some(Standing::WillHold(spell)) => (
+                -1 - self.gap(spell.from.as_deref()).min(20) / 4,
+                self.scene.speaks_of(spell, self.gazetteer),
+            ),
             None => (0, 0),
         }
     }
@@ -348,5 +354,39 @@ impl<'a> Judge<'a> {
         let named = held.clone().any(|s| self.scene.names_office(s, self.gazetteer));
         let of = held.map(|s| self.scene.speaks_of(s, self.gazetteer)).max();
         of.unwrap_or_else(|| self.scene.speaks_of(spell, self.gazetteer)) + 3 * i32::from(named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_taken_apart() {
+        let gazetteer = Gazetteer::embedded().unwrap();
+        let parsed = |words: &str| Title::parse(words, &gazetteer).map(|t| (t.stage, t.office, t.body));
+        let title = |stage, office: &str| Some((stage, office.to_owned(), None));
+        assert_eq!(parsed("former us secretary of state"), title(Stage::Former, "secretary of state"));
+        assert_eq!(parsed("then - president"), title(Stage::Then, "president"));
+        assert_eq!(parsed("us president-elect"), title(Stage::Elect, "president"));
+        let nato = Some("North Atlantic Treaty Organization".to_owned());
+        let office = "secretary-general".to_owned();
+        assert_eq!(parsed("nato secretary general"), Some((Stage::Now, office, nato)));
+        assert_eq!(parsed("good old"), None);
+    }
+
+    #[test]
+    fn a_title_holds_on_its_days() {
+        let gazetteer = Gazetteer::embedded().unwrap();
+        let people = &gazetteer.people;
+        let obama = people.iter().find(|p| p.name == "Barack Obama").unwrap();
+        let bears = |words: &str, day: &str| {
+            let title = Title::parse(words, &gazetteer).unwrap();
+            obama.spells.iter().any(|s| title.fits(s, Some(day)))
+        };
+        assert!(bears("president", "2016-09-05") && !bears("president", "2017-11-04"));
+        assert!(bears("former president", "2017-11-04") && !bears("former president", "2016-09-05"));
+        assert!(bears("president-elect", "2008-11-20") && !bears("president-elect", "2006-11-20"));
+        assert!(bears("then-president", "2019-01-01"));
     }
 }

@@ -53,7 +53,9 @@ fn unclaimed(named: &[Named], i: usize) -> bool {
 fn leader<'g>(surname: &str, gazetteer: &'g Gazetteer, day: &str) -> Option<&'g Spell> {
     let people = gazetteer.by_surname(surname).iter().map(|&i| &gazetteer.people[i]);
     let mut leaders = people.filter_map(|p| match p.standing(Some(day))? {
-        Standing::Holds(spell) if spell.leads() || spell.role == "igo" || spell.is("group leader") => Some(spell),
+        Standing::Holds(spell) if spell.leads() || spell.role == "igo" || spell.is("group leader") => {
+            Some(spell)
+        }
         _ => None,
     });
     let one = leaders.next()?;
@@ -67,4 +69,19 @@ fn spoken_of(named: &[Vec<Named>], of: &str, gazetteer: &Gazetteer) -> bool {
         What::Body(Some(b)) => gazetteer.bodies[b].name.starts_with(of),
         what => country.is_some() && what.country() == country,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_leader_in_office_is_taken() {
+        let gazetteer = Gazetteer::embedded().unwrap();
+        let of = |surname: &str, day: &str| leader(surname, &gazetteer, day).map(|s| s.of.clone());
+        assert_eq!(of("Santos", "2016-11-21").as_deref(), Some("COL"));
+        assert_eq!(of("Santos", "1990-11-21"), None);
+        assert_eq!(of("Ban", "2013-08-28").as_deref(), Some("United Nations"));
+        assert_eq!(of("Nasrallah", "2024-09-01").as_deref(), Some("Hezbollah"));
+    }
 }
