@@ -102,5 +102,5 @@ fn people_are_who_they_are_on_the_day() {
 /// Cases written when the rules were done.
 #[test]
 fn people_of_other_reports_are_who_they_are() {
-    assert!(right(include_str!("data/identity_later.tsv"), "identity, later cases") >= 0.0);
+    assert!(right(include_str!("data/identity_later.tsv"), "identity, later cases") >= 0.93);
 }

@@ -150,6 +150,9 @@ struct Fit<'a> {
     backed: bool,
 }
 
+/// What an office on the day says for its holder, by its rank.
+const BY_RANK: [i32; 7] = [4, 4, 3, 3, 2, 1, 0];
+
 /// What one name in a report may be judged by.
 pub struct Judge<'a> {
     /// The tables.
@@ -235,20 +238,21 @@ impl<'a> Judge<'a> {
         let told_apart = fits.len() < 2 || fits[0].score > fits[1].score;
         let best = fits.into_iter().next().filter(|_| told_apart)?;
         let alone = !self.others_in_office(bearers, best.index);
-        Some(best).filter(|f| self.is_enough(f, alone))
+        let rare = bearers.len() <= 3;
+        Some(best).filter(|f| self.is_enough(f, alone, rare))
     }
 
     /// Is what speaks for a bare surname enough? Somebody in the tables bears nearly every name of a
     /// passer-by, so that it takes a title, a leader in office, or an office that the report speaks of.
-    /// `alone`: nobody else of that surname is in office.
-    fn is_enough(&self, fit: &Fit, alone: bool) -> bool {
+    /// `alone`: nobody else of that surname is in office; `rare`: few people of the tables bear it.
+    fn is_enough(&self, fit: &Fit, alone: bool, rare: bool) -> bool {
         if fit.titled.is_some() {
             return true;
         }
         let high = |s: &Spell| matches!(s.role.as_str(), "hos" | "hog" | "fm" | "igo");
         match fit.person.standing(self.published) {
             Some(Standing::Holds(spell)) if spell.leads() => true,
-            Some(Standing::Holds(_)) => fit.backed || alone && fit.person.spells.iter().any(high),
+            Some(Standing::Holds(_)) => fit.backed && rare || alone && fit.person.spells.iter().any(high),
             // A year before or after the office.
             Some(Standing::Held(spell)) => {
                 fit.backed && (alone && spell.leads() || self.gap(spell.to.as_deref()) <= 1)
@@ -326,14 +330,14 @@ impl<'a> Judge<'a> {
         let (by_day, about) = self.standing_of(person);
         let titled = titled.or_else(once);
         let score = by_title + by_day + about;
-        Some(Fit { index, person, titled, score, backed: about > 0 || info.country.is_some() })
+        Some(Fit { index, person, titled, score, backed: about >= 3 || info.country.is_some() })
     }
 
     /// What the office on the day, and the report's speaking of it, say for a person.
     fn standing_of(&self, person: &Person) -> (i32, i32) {
         match person.standing(self.published) {
             Some(Standing::Holds(spell)) => {
-                let by_rank = 4 - (spell.rank() as i32 + 1) / 2;
+                let by_rank = BY_RANK.get(spell.rank()).copied().unwrap_or(0);
                 (by_rank + self.gazetteer.prominence(&spell.of), self.about(person, spell))
             }
             Some(Standing::Held(spell)) => {

@@ -231,8 +231,9 @@ fn known_person(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<us
     let body = body_of(&view, nominal).filter(|_| country.is_none());
     let body = body.map(|b| view.gazetteer.bodies[b].name.as_str());
     let next = term.ends_with("-elect");
-    let named = if body.is_none() && !next { named_bearer(pass, &term, &office, country) } else { None };
-    named.or_else(|| holder(pass, &office, country, body, next))
+    let first = if body.is_some() || next { holder(pass, &office, country, body, next) } else { None };
+    let first = first.or_else(|| named_bearer(pass, &term, &office, country));
+    first.or_else(|| holder(pass, &office, country, None, next))
 }
 
 fn has_owner(view: &View, head: usize) -> bool {
@@ -262,7 +263,8 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
 /// `the UN secretary-general`: the body that the office is of.
 fn body_of(view: &View, nominal: &Nominal) -> Option<usize> {
     let within = view.named.iter().filter(|n| (nominal.from..=nominal.head).contains(&n.first));
-    let behind = view.sentence.children(nominal.head).filter_map(|c| view.named_at(c));
+    let hung = view.sentence.children(nominal.head).filter(|&c| view.relation(c) == "nmod");
+    let behind = hung.filter_map(|c| view.named_at(c));
     within.chain(behind).find_map(|n| if let What::Body(body) = n.what { body } else { None })
 }
 
