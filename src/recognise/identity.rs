@@ -151,7 +151,7 @@ struct Fit<'a> {
 }
 
 /// What an office on the day says for its holder, by its rank.
-const BY_RANK: [i32; 7] = [4, 4, 3, 3, 2, 1, 0];
+const BY_RANK: [i32; 7] = [5, 4, 3, 3, 2, 1, 0];
 
 /// What one name in a report may be judged by.
 pub struct Judge<'a> {
@@ -252,6 +252,7 @@ impl<'a> Judge<'a> {
         let high = |s: &Spell| matches!(s.role.as_str(), "hos" | "hog" | "fm" | "igo");
         match fit.person.standing(self.published) {
             Some(Standing::Holds(spell)) if spell.leads() => true,
+            Some(Standing::Holds(spell)) if spell.role == "igo" && fit.backed => true,
             Some(Standing::Holds(_)) => fit.backed && rare || alone && fit.person.spells.iter().any(high),
             // A year before or after the office.
             Some(Standing::Held(spell)) => {
