@@ -6,12 +6,12 @@ mod places;
 mod roles;
 mod states;
 mod summits;
-pub(crate) mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 
 pub use outlets::{Outlet, Outlets};
-pub use people::{Person, Spell};
+pub use people::{Person, Spell, Standing};
 pub use roles::{Role, RoleKind};
 pub use states::{Body, Country};
 pub use summits::Summit;
@@ -53,6 +53,7 @@ pub struct Gazetteer {
     places: places::Places,
     names: table::Index<Entry>,
     surnames: table::Index<usize>,
+    officials: BTreeMap<String, usize>,
     iso: BTreeMap<String, usize>,
 }
 
@@ -76,7 +77,20 @@ impl Gazetteer {
         let iso = countries.iter().enumerate().map(|(i, c)| (c.iso3.clone(), i)).collect();
         let names = index(&countries, &people, &bodies, &outlets);
         let surnames = people::surnames(&people);
-        Ok(Self { countries, people, bodies, summits, outlets, roles, places, names, surnames, iso })
+        let officials = people::officials(&people);
+        Ok(Self {
+            officials,
+            countries,
+            people,
+            bodies,
+            summits,
+            outlets,
+            roles,
+            places,
+            names,
+            surnames,
+            iso,
+        })
     }
 
     /// Everything the tables know by the words `name` (as written: case matters for acronyms).
@@ -99,6 +113,16 @@ impl Gazetteer {
         self.surnames.get(surname)
     }
 
+    /// How much the news writes about a state or body, 0 to 2, by how many officials below ministers of
+    /// foreign affairs and defence the tables know of it.
+    pub fn prominence(&self, of: &str) -> i32 {
+        match self.officials.get(of).copied().unwrap_or(0) {
+            0..5 => 0,
+            5..20 => 1,
+            _ => 2,
+        }
+    }
+
     /// The country with this ISO 3166-1 alpha-3 code, as an index into `countries`.
     pub fn country_index(&self, iso3: &str) -> Option<usize> {
         self.iso.get(iso3).copied()
@@ -115,10 +139,24 @@ impl Gazetteer {
     }
 
     /// Who held `office` in `country` on `day` (EDTF)? Only offices with one holder at a time: those of
-    /// heads of state and government, foreign and defence ministers.
+    /// heads of state and government, foreign and defence ministers, and heads of bodies (`country` is then
+    /// the body's name).
     pub fn holder(&self, office: &str, country: &str, day: &str) -> Option<&Person> {
-        let top = |s: &Spell| matches!(s.role.as_str(), "hos" | "hog" | "fm" | "defmin");
+        let top = |s: &Spell| matches!(s.role.as_str(), "hos" | "hog" | "fm" | "defmin" | "igo");
         self.people.iter().find(|p| p.spell_at(office, country, day).is_some_and(top))
+    }
+
+    /// Who takes `office` in `country` next after `day`, within a year (`the president-elect`)?
+    pub fn next_holder(&self, office: &str, country: &str, day: &str) -> Option<&Person> {
+        let year = day.get(..4)?.parse::<u32>().ok()? + 1;
+        let limit = format!("{year}{}", day.get(4..).unwrap_or(""));
+        let soon = |s: &&Spell| {
+            let from = s.from.as_deref().unwrap_or("");
+            s.leads() && s.is(office) && s.of == country && from > day && from <= limit.as_str()
+        };
+        let first = |p: &Person| p.spells.iter().filter(soon).filter_map(|s| s.from.clone()).min();
+        let coming = self.people.iter().filter_map(|p| Some((first(p)?, p)));
+        coming.min_by(|a, b| a.0.cmp(&b.0)).map(|(_, p)| p)
     }
 }
 

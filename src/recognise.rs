@@ -1,6 +1,7 @@
 //! Document to findings: who, where, when, who said what.
 
 pub mod dating;
+pub mod identity;
 pub mod mentions;
 pub mod names;
 pub mod nominals;
@@ -11,6 +12,7 @@ pub mod registry;
 pub mod settings;
 pub mod speakers;
 pub mod statements;
+mod surnames;
 pub mod times;
 pub mod titles;
 
@@ -58,7 +60,8 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     if document.sentences.is_empty() {
         return Found::default();
     }
-    let named = names::named(document, &text, gazetteer);
+    let mut named = names::named(document, &text, gazetteer);
+    surnames::add(&mut named, document, &text, gazetteer, report.published.as_deref());
     let views = views(document, &text, &named, gazetteer);
     let places = places::places(&views);
     let settings = settings::settings(&views, &places);

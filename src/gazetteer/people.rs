@@ -15,6 +15,8 @@ pub struct Spell {
     pub title: String,
     /// `hos` (head of state), `hog` (of government), `fm`, `defmin`, `igo` or `other`.
     pub role: String,
+    /// PLOVER sector of the holder while in office.
+    pub sector: Option<String>,
     /// First day, EDTF (`2009-01-20`, `2009-01`, `2009`).
     pub from: Option<String>,
     /// Last day; `None` while it lasts.
@@ -31,6 +33,24 @@ impl Spell {
     pub fn is(&self, office: &str) -> bool {
         let any = matches!(office, "leader" | "head of state" | "head of government");
         self.office == office || any && self.leads()
+    }
+
+    /// Was it over on `day`?
+    pub fn ended_before(&self, day: &str) -> bool {
+        let n = |d: &str| d.len().min(day.len());
+        self.to.as_deref().is_some_and(|t| t[..n(t)] < day[..n(t)])
+    }
+
+    /// Is it the office of a state, not of a body?
+    pub fn of_state(&self) -> bool {
+        self.of.len() == 3
+    }
+
+    /// How high it stands: heads of state first, what one did afterwards last.
+    pub fn rank(&self) -> usize {
+        let order = ["hos", "hog", "fm", "igo", "defmin"];
+        let place = order.iter().position(|r| *r == self.role).unwrap_or(order.len());
+        if self.sector.as_deref() == Some(FORMER) { order.len() + 1 } else { place }
     }
 
     /// Did it last on `day` (`2016-09-05`; shorter dates are taken as written)?
@@ -70,13 +90,51 @@ impl Person {
         self.spells.iter().find(|s| s.is(office) && s.of == of && s.covers(day))
     }
 
-    /// The state (ISO alpha-3) the person acts for on `day`; without a day, or outside all spells,
-    /// that of the first spell. `None` for heads of bodies.
-    pub fn country_at(&self, day: Option<&str>) -> Option<&str> {
-        let states = || self.spells.iter().filter(|s| s.of.len() == 3);
-        let now = day.and_then(|d| states().find(|s| s.covers(d)));
-        now.or_else(|| states().next()).map(|s| s.of.as_str())
+    /// What the person is on `day`: the highest office held then, else the last one that had ended,
+    /// else the first one to come. Without a day the first of the table.
+    pub fn standing(&self, day: Option<&str>) -> Option<Standing<'_>> {
+        let Some(day) = day else { return self.spells.first().map(Standing::Holds) };
+        let now = self.spells.iter().filter(|s| s.covers(day)).min_by_key(|s| s.rank());
+        let past = || self.spells.iter().filter(|s| s.ended_before(day)).max_by_key(|s| s.to.as_deref());
+        let next = || self.spells.iter().min_by_key(|s| s.from.as_deref());
+        now.map(Standing::Holds)
+            .or_else(|| past().map(Standing::Held))
+            .or_else(|| next().map(Standing::WillHold))
     }
+
+    /// The state (ISO alpha-3) the person acts for on `day`; outside all spells that of the last one that
+    /// had ended, or of the first. `None` for who heads a body then.
+    pub fn country_at(&self, day: Option<&str>) -> Option<&str> {
+        let spell = match self.standing(day)? {
+            Standing::Holds(spell) => Some(spell).filter(|s| s.of_state()),
+            Standing::Held(spell) | Standing::WillHold(spell) if spell.of_state() => Some(spell),
+            _ => self.spells.iter().rfind(|s| s.of_state()),
+        };
+        spell.map(|s| s.of.as_str())
+    }
+
+    /// The PLOVER sector on `day`: that of the office; `ELI` for who has left all of them.
+    pub fn sector_at(&self, day: Option<&str>) -> Option<&str> {
+        match self.standing(day)? {
+            Standing::Holds(spell) => spell.sector.as_deref(),
+            Standing::Held(_) => Some(FORMER),
+            Standing::WillHold(_) => None,
+        }
+    }
+}
+
+/// PLOVER's sector of former officials.
+const FORMER: &str = "ELI";
+
+/// What a person is on a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing<'a> {
+    /// In this office.
+    Holds(&'a Spell),
+    /// No longer; this was the last one.
+    Held(&'a Spell),
+    /// Not yet; this will be the first one.
+    WillHold(&'a Spell),
 }
 
 /// The rows of leaders.tsv, one person for all rows of one name.
@@ -104,6 +162,7 @@ pub fn people(text: &str) -> Result<Vec<Person>, String> {
             office: row.cell("office").to_owned(),
             title: row.cell("title").to_owned(),
             role: row.cell("role").to_owned(),
+            sector: row.some("sector"),
             from: row.some("from"),
             to: row.some("to"),
         });
@@ -131,6 +190,15 @@ pub fn surnames(people: &[Person]) -> Index<usize> {
     index
 }
 
+/// How many spells of lesser officials (role `other`) each state or body has.
+pub fn officials(people: &[Person]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for spell in people.iter().flat_map(|p| &p.spells).filter(|s| s.role == "other") {
+        *counts.entry(spell.of.clone()).or_default() += 1;
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +215,19 @@ mod tests {
         assert!(people[0].spell_at("president", "XXA", "2004-05-31").is_none());
         assert!(people[0].spell_at("foreign minister", "XXA", "2004-05-31").is_some());
         assert_eq!(surnames(&people).get("Vorn"), [0]);
+    }
+
+    #[test]
+    fn who_has_left_office_belongs_to_the_elite() {
+        let table = "name\tiso3\toffice\trole\tsector\tfrom\tto\n\
+            Ada Vorn\tXXA\tpresident\thos\tGOV\t2004\t2008-05-06\n\
+            Ada Vorn\tLeague of Vorns\tsecretary-general\tigo\tIGO\t2010-01\t2012\n";
+        let vorn = &people(table).unwrap()[0];
+        let on = |day| (vorn.country_at(Some(day)), vorn.sector_at(Some(day)));
+        assert_eq!(on("2003-01-01"), (Some("XXA"), None));
+        assert_eq!(on("2008-05-06"), (Some("XXA"), Some("GOV")));
+        assert_eq!(on("2009-01-01"), (Some("XXA"), Some("ELI")));
+        assert_eq!(on("2011-01-01"), (None, Some("IGO")));
+        assert_eq!(on("2014-01-01"), (Some("XXA"), Some("ELI")));
     }
 }

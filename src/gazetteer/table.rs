@@ -1,6 +1,7 @@
 //! Tab-separated tables with a header line, and an index by name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -8,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The rows of a table, with cells looked up by column name.
 pub struct Rows<'a> {
     name: &'static str,
-    columns: BTreeMap<&'a str, usize>,
+    columns: Rc<BTreeMap<&'a str, usize>>,
     lines: std::iter::Enumerate<std::str::Lines<'a>>,
 }
 
@@ -16,7 +17,7 @@ pub struct Rows<'a> {
 pub struct Row<'a> {
     table: &'static str,
     line: usize,
-    columns: BTreeMap<&'a str, usize>,
+    columns: Rc<BTreeMap<&'a str, usize>>,
     cells: Vec<&'a str>,
 }
 
@@ -26,7 +27,7 @@ impl<'a> Rows<'a> {
         let mut lines = text.lines().enumerate();
         let header = lines.next().map_or("", |(_, l)| l);
         let columns = header.split('\t').enumerate().map(|(i, c)| (c.trim(), i)).collect();
-        Self { name, columns, lines }
+        Self { name, columns: Rc::new(columns), lines }
     }
 }
 
@@ -36,7 +37,7 @@ impl<'a> Iterator for Rows<'a> {
     fn next(&mut self) -> Option<Row<'a>> {
         let (i, line) = self.lines.by_ref().find(|(_, l)| !l.trim().is_empty())?;
         let cells = line.split('\t').collect();
-        Some(Row { table: self.name, line: i + 1, columns: self.columns.clone(), cells })
+        Some(Row { table: self.name, line: i + 1, columns: Rc::clone(&self.columns), cells })
     }
 }
 

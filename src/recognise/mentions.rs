@@ -34,7 +34,7 @@ impl<'a> Pass<'a> {
         let gazetteer = views[0].gazetteer;
         let register = |p: &PersonInfo| {
             let country = p.country.map(|c| gazetteer.countries[c].iso3.clone());
-            registry.person(&p.name, country, p.known.map(|i| &gazetteer.people[i]))
+            registry.person(&p.name, country, p.sector.clone(), p.known.map(|i| &gazetteer.people[i]))
         };
         let person_actor = people.iter().map(register).collect();
         let published = published.map(str::to_owned);

@@ -228,7 +228,12 @@ fn known_person(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<us
     }
     let term = role.term.clone();
     let office = role.office.clone().unwrap_or_else(|| term.clone());
-    named_bearer(pass, &term, &office, country).or_else(|| holder(pass, &office, country))
+    let body = body_of(&view, nominal).filter(|_| country.is_none());
+    let body = body.map(|b| view.gazetteer.bodies[b].name.as_str());
+    let next = term.ends_with("-elect");
+    let first = if body.is_some() || next { holder(pass, &office, country, body, next) } else { None };
+    let first = first.or_else(|| named_bearer(pass, &term, &office, country));
+    first.or_else(|| holder(pass, &office, country, None, next))
 }
 
 fn has_owner(view: &View, head: usize) -> bool {
@@ -255,13 +260,30 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
     order.find(|a| person(*a).is_some_and(bears))
 }
 
-/// The holder of the office in that country on the day, from the gazetteer.
-fn holder(pass: &mut Pass, office: &str, country: Option<usize>) -> Option<usize> {
+/// `the UN secretary-general`: the body that the office is of.
+fn body_of(view: &View, nominal: &Nominal) -> Option<usize> {
+    let within = view.named.iter().filter(|n| (nominal.from..=nominal.head).contains(&n.first));
+    let hung = view.sentence.children(nominal.head).filter(|&c| view.relation(c) == "nmod");
+    let behind = hung.filter_map(|c| view.named_at(c));
+    within.chain(behind).find_map(|n| if let What::Body(body) = n.what { body } else { None })
+}
+
+/// The holder of the office in that country or body on the day, or the next one, from the gazetteer.
+fn holder(
+    pass: &mut Pass,
+    office: &str,
+    country: Option<usize>,
+    body: Option<&str>,
+    next: bool,
+) -> Option<usize> {
     let gazetteer = pass.views[0].gazetteer;
-    let iso = gazetteer.countries[country?].iso3.clone();
+    let iso = country.map(|c| gazetteer.countries[c].iso3.clone());
+    let of = iso.as_deref().or(body)?;
     let day = pass.published.clone()?;
-    let person = gazetteer.holder(office, &iso, &day)?;
-    Some(pass.registry.person(&person.name, Some(iso), Some(person)))
+    let person =
+        if next { gazetteer.next_holder(office, of, &day) } else { gazetteer.holder(office, of, &day) }?;
+    let sector = person.sector_at(Some(&day)).map(str::to_owned);
+    Some(pass.registry.person(&person.name, iso, sector, Some(person)))
 }
 
 /// People or a body known by the words only.

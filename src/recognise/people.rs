@@ -1,9 +1,10 @@
 //! People: which names of a report are one person, and who that is.
 
+use super::identity::{Judge, Scene};
 use super::names::{Named, What};
 use super::titles::View;
 use crate::gazetteer::table::key;
-use crate::gazetteer::{Entry, Gazetteer, Person};
+use crate::gazetteer::{Entry, Gazetteer};
 
 /// One person of a report.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct PersonInfo {
     pub known: Option<usize>,
     /// `m` or `f`.
     pub gender: Option<char>,
+    /// PLOVER sector on the day of the report.
+    pub sector: Option<String>,
 }
 
 /// A name of a person somewhere in the report.
@@ -53,8 +56,9 @@ pub fn people(views: &[View], published: Option<&str>) -> (Vec<PersonInfo>, Vec<
     for name in &names {
         describe(&mut people[name.person], &views[name.sentence], name);
     }
+    let judge = Judge { gazetteer: views[0].gazetteer, published, scene: &Scene::of(views) };
     for (person, form) in people.iter_mut().zip(&forms) {
-        identify(person, form, views[0].gazetteer, published);
+        judge.identify(person, form);
     }
     (people, names)
 }
@@ -137,7 +141,7 @@ fn describe(person: &mut PersonInfo, view: &View, name: &PersonName) {
         person.known = Some(known);
     }
     if let Some(title) = view.title_words(name.from, name.named.first) {
-        note_title(person, &title);
+        note_title(person, &format!("{}{title}", stage(view, name.from)));
     }
     let head = view.head_of(name.from, name.named.last);
     person.country = person.country.or_else(|| title_country(view, name, head));
@@ -146,6 +150,17 @@ fn describe(person: &mut PersonInfo, view: &View, name: &PersonName) {
     for role in view.apposed_role(head).into_iter().chain(above) {
         note_title(person, &view.lemma(role));
         person.country = person.country.or_else(|| view.modifier_country(role));
+    }
+}
+
+/// `then-` or `former` before a title that the tree does not tie to it.
+fn stage(view: &View, from: usize) -> &'static str {
+    let before = |n: usize| from.checked_sub(n).map(|i| view.lemma(i));
+    let word = before(1).filter(|w| w != "-").or_else(|| before(2));
+    match word.as_deref() {
+        Some("then") => "then ",
+        Some("former" | "ex") => "former ",
+        _ => "",
     }
 }
 
@@ -174,40 +189,4 @@ fn country_after(view: &View, name: &PersonName, head: usize) -> Option<usize> {
     let behind = view.sentence.children(head).filter(|&c| c > name.named.last && view.relation(c) == "nmod");
     let of = behind.filter(|&c| matches!(view.case_of(c).as_deref(), Some("of" | "from")));
     of.filter_map(|c| view.named_at(c)).find_map(|n| view.country_of(n))
-}
-
-/// Finds the person in the gazetteer and fills in what it knows.
-fn identify(person: &mut PersonInfo, form: &[String], gazetteer: &Gazetteer, published: Option<&str>) {
-    if person.known.is_none() && form.len() == 1 {
-        person.known = by_surname(person, &form[0], gazetteer, published);
-    }
-    let Some(known) = person.known.map(|i| &gazetteer.people[i]) else { return };
-    person.gender = person.gender.or(known.gender);
-    let code = known.country_at(published);
-    let country = code.and_then(|iso| gazetteer.country_index(iso));
-    person.country = person.country.or(country);
-}
-
-/// The best known bearer of a surname who fits title, country and day.
-fn by_surname(
-    info: &PersonInfo,
-    surname: &str,
-    gazetteer: &Gazetteer,
-    published: Option<&str>,
-) -> Option<usize> {
-    let fits_country = |p: &Person| {
-        let iso = info.country.map(|c| gazetteer.countries[c].iso3.as_str());
-        iso.is_none_or(|iso| p.spells.iter().any(|s| s.of == iso))
-    };
-    let fits_day = |p: &Person| published.is_none_or(|d| p.spells.iter().any(|s| s.covers(d)));
-    let top =
-        |p: &Person| p.spells.iter().any(|s| matches!(s.office.as_str(), "president" | "prime minister"));
-    let all = gazetteer.by_surname(surname).iter().copied();
-    let mut fit: Vec<usize> = all.filter(|&i| fits_country(&gazetteer.people[i])).collect();
-    fit.sort_by_key(|&i| (!fits_day(&gazetteer.people[i]), !top(&gazetteer.people[i])));
-    fit.first().copied().filter(|&i| {
-        // A bare surname without title or country is too little, save for heads of state and government.
-        let person = &gazetteer.people[i];
-        info.country.is_some() || (top(person) && fits_day(person))
-    })
 }

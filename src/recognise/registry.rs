@@ -81,8 +81,14 @@ impl Registry {
         })
     }
 
-    /// A person; `known` is the gazetteer's entry.
-    pub fn person(&mut self, name: &str, country: Option<String>, known: Option<&Person>) -> usize {
+    /// A person, with the PLOVER sector on the day of the report; `known` is the gazetteer's entry.
+    pub fn person(
+        &mut self,
+        name: &str,
+        country: Option<String>,
+        sector: Option<String>,
+        known: Option<&Person>,
+    ) -> usize {
         let identity = format!("person {}", key(known.map_or(name, |p| &p.name)));
         self.get(identity, || Actor {
             id: known
@@ -91,7 +97,7 @@ impl Registry {
             name: name.to_owned(),
             kind: ActorKind::Person,
             country,
-            sector: known.map(|_| "GOV".to_owned()),
+            sector,
             aliases: known.map(|p| p.aliases.clone()).unwrap_or_default(),
             offices: known.map(offices).unwrap_or_default(),
         })

@@ -56,13 +56,21 @@ impl<'a> View<'a> {
     }
 
     /// What the gazetteer knows of the word at `i` as a role (`president`, `spokesmen`), with the word
-    /// before it where the two are one term (`intelligence agencies`).
+    /// before it where the two are one term (`intelligence agencies`), or the two (`secretary-general`).
     pub fn role(&self, i: usize) -> Option<&'a Role> {
-        let pair = || {
-            let before = i.checked_sub(1)?;
-            self.gazetteer.role(self.sentence.bytes(before, i).of(self.text))
+        let from = |back: usize| {
+            let first = i.checked_sub(back)?;
+            self.gazetteer.role(self.sentence.bytes(first, i).of(self.text))
         };
-        pair().or_else(|| self.gazetteer.role(self.form(i)))
+        from(2).or_else(|| from(1)).or_else(|| self.gazetteer.role(self.form(i)))
+    }
+
+    /// The whole role that ends in, or is carried on behind, the word at `i`: `secretary` in
+    /// `secretary of state`.
+    pub fn whole_role(&self, i: usize) -> Option<&'a Role> {
+        let last = (i + 2).min(self.sentence.tokens.len() - 1);
+        let on = self.gazetteer.role(self.sentence.bytes(i, last).of(self.text));
+        on.filter(|_| last == i + 2).or_else(|| self.role(i))
     }
 
     /// Is the word at `i` a role?

@@ -14,12 +14,18 @@ import yaml
 
 from common import HAND, ascii_of, cell_list, fold, hand_rows, plain_html, read_table, unique, write_table
 
-COLUMNS = ["name", "aliases", "surname", "gender", "qid", "iso3", "office", "title", "role", "from", "to", "source"]
+COLUMNS = ["name", "aliases", "surname", "gender", "qid", "iso3", "office", "title", "role", "sector", "from", "to", "source"]
 ROLE = {"president": "hos", "king": "hos", "queen": "hos", "emperor": "hos", "sultan": "hos", "emir": "hos", "supreme leader": "hos",
         "pope": "hos", "prime minister": "hog", "premier": "hog", "chancellor": "hog", "foreign minister": "fm",
         "secretary of state": "fm", "defence minister": "defmin", "prince": "other"}
 TITLES = {"foreign minister": "Foreign Minister", "defence minister": "Defense Minister", "finance minister": "Finance Minister"}
 MONTHS = {m: i for i, m in enumerate("january february march april may june july august september october november december".split(), 1)}
+# The PLOVER sector of offices that are not of the government; a body lends its own sector to those who speak for it.
+SECTOR = {"LEG": "senator|lawmaker|senate leader|speaker", "OPP": "opposition leader|presidential candidate|dissident",
+          "MIL": "general|armed forces chief", "SPY": "intelligence chief|director of national intelligence", "COP": "police chief",
+          "JUD": "prosecutor|special counsel|judge|chief justice|judiciary chief", "REB": "separatist leader", "BUS": "company chief",
+          "JRN": "journalist", "PTY": "politician|party leader", "REL": "religious leader|church leader|cleric",
+          "ELI": "former president|former secretary of state"}
 # One office may be written under two names in hand files; the table keeps one.
 SAME_OFFICE = {"premier": "prime minister"}
 
@@ -62,6 +68,17 @@ def one_section(section, rows, body_of):
             "title": section["title"] or TITLES.get(office, office.title()), "role": section["role"] or ROLE.get(office, "other"),
             "surname": cell_list(row["surname"]), "aliases": cell_list(row["aliases"]),
         }
+
+
+def sector(row, body_sector):
+    """The PLOVER sector of the holder while in this office."""
+    if row["role"] == "igo":
+        return "IGO"
+    if row["iso3"] in body_sector:
+        return body_sector[row["iso3"]]
+    if re.search("army|military|armed forces|IDF", row["title"]):
+        return "MIL"
+    return next((s for s, offices in SECTOR.items() if row["office"] in offices.split("|")), "GOV")
 
 
 def last_word(name):
@@ -184,8 +201,10 @@ def build(factbook, congress):
         row["qid"] = row["qid"] or named.get(row["name"], "") or (ids.get(row["name"], "") if row["iso3"] == "USA" else "")
     spread(rows)
     add_factbook(rows, factbook, {c["fips"]: c["iso3"] for c in states if c["fips"]})
+    body_sector = {b["name"]: b["sector"] for b in read_table("bodies")}
     for row in rows:
         row["aliases"] = [a for a in row["aliases"] if a != row["name"]]
+        row["sector"] = sector(row, body_sector)
     return rows
 
 
