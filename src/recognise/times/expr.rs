@@ -1,5 +1,6 @@
 //! What an expression of time says, before it is resolved.
 
+use super::holiday::Holiday;
 use super::period::Period;
 use super::words::{Edge, Season, Unit, Which};
 
@@ -22,8 +23,10 @@ pub type Halves = Option<u32>;
 /// What a relative expression counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// The day of publication (`two days ago`).
+    /// The day of publication (`last year`).
     Published,
+    /// The same, said with a number (`a year ago`): beside a quarter, the same quarter of that year.
+    Ago,
     /// The time spoken of before (`two days later`).
     Reference,
 }
@@ -37,6 +40,8 @@ pub enum Thing {
     Weekday(i8),
     /// A season.
     Season(Season),
+    /// A day with a name.
+    Holiday(Holiday),
 }
 
 /// A part of a year.
@@ -74,6 +79,12 @@ pub enum Expr {
     Fiscal(i16),
     /// `the third quarter of 1989`, `spring`.
     Part(Part, Option<YearRef>),
+    /// `the 1988 period`: the part of that year that answers to the one spoken of.
+    Compared(i16),
+    /// `the week of March 6`: the unit that this lies in.
+    Around(Unit, Box<Expr>),
+    /// `the day before Christmas`: so many units from it.
+    Beside(Unit, i32, Box<Expr>),
     /// `last week` (-1), `three days ago` (-3).
     Step(Unit, i32, Anchor),
     /// `next Monday`, `last May`.
@@ -94,8 +105,8 @@ pub enum Expr {
     Set(String),
     /// `now`, `recently`.
     Ref(&'static str),
-    /// Month and day of every year: `Christmas Day`.
-    Holiday(i8, i8),
+    /// A day with a name, and its year if given: `Easter Sunday 2016`.
+    Holiday(Holiday, Option<YearRef>),
     /// A time of day whose day is not given.
     Clock,
 }

@@ -1,13 +1,16 @@
 //! From atoms to readings: at each atom the longest expression of time that begins there.
 
 use super::atoms::Atom;
-use super::expr::{Expr, Fields, Reading};
+use super::expr::{Expr, Reading, YearRef};
+use super::holiday::Holiday;
 use super::words::{self, Lex, PHRASES, Sense};
 
 mod amounts;
+mod bounded;
 mod calendar;
 mod clock;
 mod guard;
+mod periods;
 mod relative;
 
 pub use amounts::length;
@@ -55,6 +58,10 @@ impl<'a, 't> Grammar<'a, 't> {
             Self::edged,
             Self::which,
             Self::quartered,
+            Self::year_first,
+            Self::comparable,
+            Self::whole_unit,
+            Self::by_another,
             Self::ranked,
             Self::remaining,
             Self::counted,
@@ -70,6 +77,10 @@ impl<'a, 't> Grammar<'a, 't> {
         best
     }
 
+    fn phrase_at(&self, at: usize) -> Option<Reading> {
+        if at < self.atoms.len() { self.phrase(at) } else { None }
+    }
+
     fn phrase(&self, at: usize) -> Option<Reading> {
         if !words::may_begin_phrase(self.atoms[at].text) {
             return None;
@@ -80,13 +91,21 @@ impl<'a, 't> Grammar<'a, 't> {
         let expr = match phrase.sense {
             Sense::Ref(_) if self.is(end, "of") => return None, // `at the moment of impact`
             Sense::Ref(value) => Expr::Ref(value),
-            Sense::Day(month, day) => Expr::Holiday(month, day),
-            Sense::Nth(month, rank, weekday) => {
-                let month = Fields { month: Some(month), ..Fields::default() };
-                Expr::Nth(rank, Some(weekday), Box::new(Expr::Date(month)))
-            }
+            Sense::Day(_) if !self.capital(at) && !self.capital(at + 1) => return None,
+            Sense::Day(day) => return Some(self.holiday(at, day, end)),
         };
         Some(Reading::new(at, end, expr))
+    }
+
+    /// A day with a name, and the year behind it: `Easter 2016`, `Christmas last year`.
+    fn holiday(&self, at: usize, day: Holiday, end: usize) -> Reading {
+        let comma = self.skip(end, &[",", "of", "in"]);
+        let (year, end) = match (self.year(comma), self.which_step(comma)) {
+            (Some((year, end)), _) => (Some(YearRef::Number(year)), end),
+            (_, Some((step, end))) if self.is(end, "year") => (Some(YearRef::Step(step)), end + 1),
+            _ => (None, end),
+        };
+        Reading::new(at, end, Expr::Holiday(day, year))
     }
 
     fn one_word(&self, at: usize) -> Option<Reading> {

@@ -2,6 +2,7 @@
 
 use super::expr::{Anchor, Expr, Fields, Part, Reading, Side, Thing, YearRef};
 use super::grammar::length;
+use super::holiday::Holiday;
 use super::period::Period;
 use super::tense::Tense;
 use super::words::{Edge, Season, Unit, Which};
@@ -10,7 +11,7 @@ use crate::when::{Timex, WhenBasis};
 
 mod choose;
 
-pub use choose::{Order, last_month_is_a_year_back};
+pub use choose::{Order, last_month_is_a_year_back, nth_weekday};
 
 /// What an expression is resolved against.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Frame {
     pub year_back: bool,
     /// Day or month first in `05/09/2016`.
     pub order: Option<Order>,
+    /// Does it stand before a noun that it describes (`a June agreement`)?
+    pub modifies: bool,
     /// Is the word before the expression `in` or `within`?
     pub inside: bool,
 }
@@ -73,6 +76,15 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
         Expr::Between(a, b) => between(*a, *b, frame),
         Expr::Fixed(period) => Some((*period, WhenBasis::Stated)),
         Expr::Part(part, year) => part_of_year(*part, *year, frame),
+        Expr::Around(unit, inner) => {
+            let (inner, _) = period(inner, frame)?;
+            Period::containing(*unit, inner.first()).map(relative)
+        }
+        Expr::Beside(unit, n, inner) => {
+            let (inner, _) = period(inner, frame)?;
+            Period::containing(*unit, inner.first())?.step(*n).map(relative)
+        }
+        Expr::Compared(year) => Some((compared(*year, frame), WhenBasis::Stated)),
         Expr::Step(unit, n, anchor) => step(*unit, *n, *anchor, frame).map(relative),
         Expr::Which(which, thing) => choose::which(*which, *thing, frame).map(relative),
         Expr::InWeek(weekday, n) => {
@@ -88,13 +100,11 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
             Day::new(month.year(), month.month(), *day).map(|d| relative(Period::Day(d)))
         }
         Expr::InYear(fields, n, anchor) => {
-            let from = if *anchor == Anchor::Published { frame.published? } else { frame.reference?.first() };
+            let from = if *anchor != Anchor::Reference { frame.published? } else { frame.reference?.first() };
             let year = Period::Year(from.year()).step(*n)?.first().year();
             choose::date(Fields { year: Some(year), ..*fields }, frame).map(|(p, _)| relative(p))
         }
-        Expr::Holiday(month, day) => {
-            choose::date(Fields { month: Some(*month), day: Some(*day), ..Fields::default() }, frame)
-        }
+        Expr::Holiday(day, year) => choose::holiday(*day, *year, frame),
         _ => None,
     }
 }
@@ -102,7 +112,7 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
 /// From `last week` to a period.
 fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     let from = match anchor {
-        Anchor::Published => Period::Day(frame.published?),
+        Anchor::Published | Anchor::Ago => Period::Day(frame.published?),
         Anchor::Reference => frame.reference?,
     };
     if unit == Unit::Weekend && anchor == Anchor::Reference {
@@ -113,6 +123,7 @@ fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     }
     if unit == Unit::Year
         && n.abs() == 1
+        && anchor != Anchor::Published
         && let Some(quarter @ Period::Quarter(..)) = frame.reference
     {
         // Figures of a quarter are compared with those of the same quarter a year earlier.
@@ -120,13 +131,21 @@ fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     }
     let (unit, n) = match unit {
         Unit::Fortnight => (Unit::Week, n.checked_mul(2)?),
-        Unit::Decade if n.abs() > 1 || anchor == Anchor::Published && n < 0 => {
+        Unit::Decade if n.abs() > 1 || anchor == Anchor::Ago && n < 0 => {
             (Unit::Year, n.checked_mul(10)?)
         }
         Unit::Millennium => return None,
         _ => (unit, n),
     };
     Period::containing(unit, from.first())?.step(n)
+}
+
+/// `the 1988 period`: the same quarter as the one spoken of, if it was one.
+fn compared(year: i16, frame: &Frame) -> Period {
+    match frame.reference {
+        Some(Period::Quarter(_, quarter)) => Period::Quarter(year, quarter),
+        _ => Period::Year(year),
+    }
 }
 
 /// `the quarter`: the one spoken of, else the last that was over when the report was published.
@@ -298,7 +317,8 @@ fn unresolved(expr: &Expr) -> Option<String> {
         Expr::Nth(_, Some(day), _) => format!("XXXX-WXX-{day}"),
         Expr::Nth(..) => "XXXX-WXX".to_owned(),
         Expr::InWeek(day, _) => format!("XXXX-WXX-{day}"),
-        Expr::Holiday(month, day) => month_day(*month, Some(*day)),
+        Expr::Holiday(Holiday::Fixed(month, day), _) => month_day(*month, Some(*day)),
+        Expr::Holiday(..) | Expr::Which(_, Thing::Holiday(_)) => "XXXX-XX-XX".to_owned(),
         Expr::Part(Part::Season(season), _) => format!("XXXX-{season:?}"),
         Expr::Part(Part::Quarter(q), _) => format!("XXXX-Q{q}"),
         Expr::Part(Part::Half(h), _) => format!("XXXX-H{h}"),

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::holiday::Holiday;
+
 /// What a word means for time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lex {
@@ -49,6 +51,8 @@ pub enum Lex {
     At,
     /// `fiscal`.
     Fiscal,
+    /// `nineties`: the decade by its first three digits.
+    Decade(i16),
     /// `now`, `recently`: a TIMEX3 reference.
     Ref(&'static str),
     /// `weekly`: a TIMEX3 duration.
@@ -181,6 +185,7 @@ fn lex(class: &str, value: &'static str) -> Lex {
         "prep" => Lex::Prep,
         "at" => Lex::At,
         "fiscal" => Lex::Fiscal,
+        "decade" => Lex::Decade(number() as i16),
         "ref" => Lex::Ref(value),
         "set" => Lex::Set(value),
         other => panic!("words.tsv: unknown class {other}"),
@@ -210,10 +215,8 @@ pub fn lookup(word: &str) -> Lex {
 pub enum Sense {
     /// A TIMEX3 reference.
     Ref(&'static str),
-    /// Month and day of every year.
-    Day(i8, i8),
-    /// Month, rank and weekday: the fourth Thursday of November.
-    Nth(i8, i8, i8),
+    /// A day with a name.
+    Day(Holiday),
 }
 
 /// A set phrase.
@@ -224,19 +227,19 @@ pub struct Phrase {
     pub sense: Sense,
 }
 
-fn phrase(row: Vec<&'static str>) -> Phrase {
-    let numbers: Vec<i8> = row[2].split('-').filter_map(|n| n.parse().ok()).collect();
-    let sense = match (row[1], numbers.as_slice()) {
-        ("holiday", &[month, day]) => Sense::Day(month, day),
-        ("nth-holiday", &[month, rank, weekday]) => Sense::Nth(month, rank, weekday),
-        _ => Sense::Ref(row[2]),
-    };
-    Phrase { words: row[0].split(' ').collect(), sense }
+fn phrase(row: &[&'static str]) -> Phrase {
+    Phrase { words: row[0].split(' ').collect(), sense: Sense::Ref(row[2]) }
+}
+
+fn holiday(row: &[&'static str]) -> Phrase {
+    let rule = Holiday::parse(row[1]).unwrap_or_else(|| panic!("holidays.tsv: unknown rule {}", row[1]));
+    Phrase { words: row[0].split(' ').collect(), sense: Sense::Day(rule) }
 }
 
 /// All set phrases, longest first, so that `the near future` wins over `the future`.
 pub static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let mut phrases: Vec<Phrase> = rows(include_str!("phrases.tsv")).map(phrase).collect();
+    let days = rows(include_str!("holidays.tsv")).map(|r| holiday(&r));
+    let mut phrases: Vec<Phrase> = rows(include_str!("phrases.tsv")).map(|r| phrase(&r)).chain(days).collect();
     phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
     phrases
 });

@@ -35,8 +35,10 @@ impl Grammar<'_, '_> {
             let end = if self.is(from - 1, "(") { self.skip(end, &[")"]) } else { end };
             return Some((Expr::Date(Fields { weekday: Some(weekday), ..fields }), end));
         }
+        // `Friday, the fourth decline` is no date.
         if let Some((day, end)) = self.day(from)
             && self.is(from - 1, "the")
+            && (self.number(from).is_some() || from == after + 1)
         {
             return Some((
                 Expr::Date(Fields { weekday: Some(weekday), day: Some(day), ..Fields::default() }),
@@ -250,7 +252,11 @@ impl Grammar<'_, '_> {
 
     /// A year alone, or a run of years: `2016`, `2010-2012`, `1989-90`, `the year 2000`.
     fn year_date(&self, at: usize) -> Read<Expr> {
-        let at = if self.is(at, "the") && self.is(at + 1, "year") { at + 2 } else { at };
+        let the_year = self.is(at, "the") && self.is(at + 1, "year");
+        let at = if the_year { at + 2 } else { at };
+        if the_year && let Some((n @ 1000..2200, end)) = self.whole_number(at) {
+            return Some((Expr::Date(Fields { year: i16::try_from(n).ok(), ..Fields::default() }), end));
+        }
         let (first, next) = self.year(at)?;
         let of = |year| Fields { year: Some(year), ..Fields::default() };
         if self.dash(next) && self.glued(next) && self.glued(next + 1) {
@@ -269,11 +275,15 @@ impl Grammar<'_, '_> {
         if let Some(expr) = self.century_by_rank(at) {
             return Some(expr);
         }
+        let cued_by_word = at > 0 && self.is_any(at - 1, &["the", "early", "mid", "late", "-"]);
+        if let Lex::Decade(decade) = self.lex(at) {
+            return cued_by_word.then_some((Expr::Fixed(Period::Decade(decade)), at + 1));
+        }
         let from = if self.apostrophe(at) { at + 1 } else { at };
         let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);
         let cued = from > at
             || self.digits(from, 4).is_some()
-            || self.after_any(at, &["the", "early", "mid", "late", "-"]);
+            || cued_by_word;
         if aged || !cued {
             return None;
         }

@@ -136,7 +136,7 @@ impl Grammar<'_, '_> {
     fn season_alone(&self, at: usize) -> bool {
         let cue = ["in", "this", "by", "until", "since", "during", "of"];
         let the = self.after_any(at, &["the"])
-            && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for"]);
+            && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for", "over", "into"]);
         let prague = self.after_any(at, &["arab", "prague"]);
         !prague && (the || (self.after_any(at, &cue) && !self.capital(at + 1)))
     }

@@ -1,6 +1,6 @@
 //! Words that count from a day: `last week`, `next Monday`, `yesterday`, `early this year`.
 
-use super::super::expr::{Anchor, Expr, Halves, Reading, Side, Thing};
+use super::super::expr::{Anchor, Expr, Fields, Halves, Reading, Side, Thing};
 use super::super::words::{Edge, Lex, Unit, Which};
 use super::{Grammar, Read};
 
@@ -36,6 +36,9 @@ impl Grammar<'_, '_> {
     }
 
     fn which_named(&self, at: usize, which: Which, next: usize) -> Option<Reading> {
+        if let Some(Reading { end, expr: Expr::Holiday(day, None), .. }) = self.phrase_at(next) {
+            return Some(Reading::new(at, end, Expr::Which(which, Thing::Holiday(day))));
+        }
         let thing = match self.lex(next) {
             Lex::Weekday(day, false) => Thing::Weekday(day),
             Lex::Month(month, false) if self.capital(next) => Thing::Month(month),
@@ -74,6 +77,7 @@ impl Grammar<'_, '_> {
         let expr = match which {
             Which::Past => Expr::Length(unit, one, Some(Which::Past)),
             Which::Recent => return None,
+            Which::Last if the && unit >= Unit::Decade => Expr::Length(unit, one, Some(Which::Past)),
             Which::Last => step(-1, Anchor::Published),
             Which::This => step(0, Anchor::Published),
             Which::Next if the && unit == Unit::Day => step(1, Anchor::Reference),
@@ -117,8 +121,8 @@ impl Grammar<'_, '_> {
         if let Lex::Shift(earlier) = self.lex(at) {
             return self.sided(at, earlier);
         }
-        if self.is(at, "year") && self.dash(at + 1) && self.is(at + 2, "end") {
-            let year = Reading::new(at, at + 3, Expr::Step(Unit::Year, 0, Anchor::Published));
+        if let Some(end) = self.year_end(at) {
+            let year = Reading::new(at, end, Expr::Step(Unit::Year, 0, Anchor::Published));
             return Some(Reading { edge: Some(Edge::Late), ..year });
         }
         let from = self.skip(at, &["the"]);
@@ -129,6 +133,19 @@ impl Grammar<'_, '_> {
         }
         let whole = self.whole_edged(of)?;
         Some(Reading { first: at, edge: Some(edge), ..whole })
+    }
+
+    /// `year-end`, `by year end`, `by year's end`.
+    fn year_end(&self, at: usize) -> Option<usize> {
+        let cued = self.after_any(at, &["by", "at", "before", "until", "around", "since"]);
+        let end = match self.is(at, "year") {
+            false => return None,
+            true if self.dash(at + 1) => at + 2,
+            true if cued && self.apostrophe(at + 1) => at + 3,
+            true if cued => at + 1,
+            true => return None,
+        };
+        self.is(end, "end").then_some(end + 1)
     }
 
     fn whole_edged(&self, at: usize) -> Option<Reading> {
@@ -164,10 +181,13 @@ impl Grammar<'_, '_> {
                 return None;
             };
             // In news `earlier in the day` is said of the day of the report, whatever was named before.
-            Reading::new(of, of + 1, Expr::Step(unit, 0, Anchor::Published))
+            Reading::new(of - 1, of + 1, Expr::Step(unit, 0, Anchor::Published))
         } else {
             self.which(at + 1).or_else(|| self.deictic(at + 1)).or_else(|| self.dated(of))?
         };
+        // TimeML leaves `earlier` out before a day (`earlier Friday`), not before a longer time.
+        let day = matches!(whole.expr, Expr::Date(Fields { weekday: Some(_), .. }) | Expr::Step(Unit::Day, ..));
+        let at = if day { whole.first } else { at };
         let whole = self.with_clock(whole);
         let side = if earlier { Side::Earlier } else { Side::Later };
         (!matches!(whole.expr, Expr::Length(..))).then_some(Reading { first: at, side: Some(side), ..whole })
