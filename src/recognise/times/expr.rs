@@ -44,6 +44,15 @@ pub enum Thing {
     Holiday(Holiday),
 }
 
+/// What is counted within a longer time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A weekday, Monday as 1.
+    Weekday(i8),
+    /// A unit.
+    Unit(Unit),
+}
+
 /// A part of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -91,12 +100,15 @@ pub enum Expr {
     Which(Which, Thing),
     /// `June last year`: steps from this year, or from the one spoken of.
     InYear(Fields, i32, Anchor),
-    /// `the first Monday of October`, `the third week of May` (no weekday), -1 for the last.
-    Nth(i8, Option<i8>, Box<Expr>),
+    /// `the first Monday of October`, `the last two weeks of May`: rank (-1 for the last), how many,
+    /// of what, in what.
+    Nth(i8, i8, Slot, Box<Expr>),
     /// `the 15th of next month`: day, steps from this month.
     InMonth(i8, i32),
     /// `Monday of next week`: weekday, steps from this week.
     InWeek(i8, i32),
+    /// `two years and three months`; with a direction and what it counts from: `1 month 21 days ago`.
+    Compound(Vec<(Unit, u32)>, Option<(bool, Anchor)>),
     /// `two weeks`; with a direction: `the past two weeks`.
     Length(Unit, Halves, Option<Which>),
     /// `weeks ago`, `several years later`: true for back.

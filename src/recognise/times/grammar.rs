@@ -11,9 +11,11 @@ mod calendar;
 mod clock;
 mod guard;
 mod periods;
+mod ranked;
 mod relative;
+mod spoken;
 
-pub use amounts::length;
+pub use amounts::{length, lengths};
 
 /// The atoms of one sentence.
 #[derive(Clone, Copy)]
@@ -55,6 +57,7 @@ impl<'a, 't> Grammar<'a, 't> {
             Self::slashed,
             Self::dated,
             Self::timed,
+            Self::part_spoken_of,
             Self::edged,
             Self::which,
             Self::quartered,
@@ -91,7 +94,6 @@ impl<'a, 't> Grammar<'a, 't> {
         let expr = match phrase.sense {
             Sense::Ref(_) if self.is(end, "of") => return None, // `at the moment of impact`
             Sense::Ref(value) => Expr::Ref(value),
-            Sense::Day(_) if !self.capital(at) && !self.capital(at + 1) => return None,
             Sense::Day(day) => return Some(self.holiday(at, day, end)),
         };
         Some(Reading::new(at, end, expr))
@@ -112,6 +114,16 @@ impl<'a, 't> Grammar<'a, 't> {
         let expr = match self.lex(at) {
             Lex::Ref(value) => Expr::Ref(value),
             Lex::Set(value) => Expr::Set(value.to_owned()),
+            Lex::Weekdays(day) if self.capital(at) => Expr::Set(format!("XXXX-WXX-{day}")),
+            Lex::Weekday(day, false) => {
+                // `Tuesday afternoons`, `Monday nights`.
+                let part = match self.lex(at + 1) {
+                    Lex::Parts(part) => part,
+                    _ if self.is(at + 1, "nights") => "NI",
+                    _ => return None,
+                };
+                return Some(Reading::new(at, at + 2, Expr::Set(format!("XXXX-WXX-{day}T{part}"))));
+            }
             _ => return None,
         };
         Some(Reading::new(at, at + 1, expr))

@@ -1,7 +1,7 @@
 //! From what an expression says to the days it means.
 
-use super::expr::{Anchor, Expr, Fields, Part, Reading, Side, Thing, YearRef};
-use super::grammar::length;
+use super::expr::{Anchor, Expr, Fields, Part, Reading, Side, Slot, Thing, YearRef};
+use super::grammar::{length, lengths};
 use super::holiday::Holiday;
 use super::period::Period;
 use super::tense::Tense;
@@ -53,6 +53,7 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
         Expr::Ref(value) => unplaced(Timex::Date, (*value).to_owned()),
         Expr::Set(value) => unplaced(Timex::Set, value.clone()),
         Expr::Length(unit, count, toward) => amount(*unit, *count, *toward, frame),
+        Expr::Compound(parts, None) => unplaced(Timex::Duration, lengths(parts)),
         Expr::Vague(unit, back, anchor) => vague(*unit, *back, *anchor),
         Expr::Clock => clock_only(frame),
         Expr::Fiscal(year) => {
@@ -60,11 +61,22 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
             placed(Period::Year(*year), WhenBasis::Stated)
         }
         expr => match period(expr, frame) {
-            Some((period, basis)) => placed(period, basis),
+            Some((period, basis)) => counted(expr, placed(period, basis)),
             None => unplaced(Timex::Date, unresolved(expr)?),
         },
     };
     Some(with_clock(reading, with_side(reading, with_edge(reading, bare), frame)))
+}
+
+/// `the first nine months of 2015` is a length in TIMEX3, though it lies on the calendar.
+fn counted(expr: &Expr, meaning: Meaning) -> Meaning {
+    match expr {
+        Expr::Nth(_, n @ 2.., Slot::Unit(unit), _) => {
+            let count = u32::try_from(*n).ok().map(|n| n * 2);
+            Meaning { timex: Timex::Duration, value: length(*unit, count), ..meaning }
+        }
+        _ => meaning,
+    }
 }
 
 /// The period an expression means and what that stands on.
@@ -91,9 +103,15 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
             let monday = frame.published?.monday().plus(n * 7);
             Some(relative(Period::Day(monday.plus(i32::from(*weekday) - 1))))
         }
-        Expr::Nth(rank, weekday, month) => {
-            let (month, basis) = period(month, frame)?;
-            Some((choose::nth(*rank, *weekday, month)?, basis))
+        Expr::Nth(rank, n, slot, whole) => {
+            let (whole, basis) = period(whole, frame)?;
+            Some((choose::run(*rank, *n, *slot, whole)?, basis))
+        }
+        Expr::Compound(parts, Some((back, anchor))) => {
+            let from = if *anchor == Anchor::Reference { frame.reference?.first() } else { frame.published? };
+            let sign = if *back { -1 } else { 1 };
+            let add = |day: Day, part: &(Unit, u32)| shifted(day, part.0, sign * i32::try_from(part.1 / 2).ok()?);
+            parts.iter().try_fold(from, add).map(|day| relative(Period::Day(day)))
         }
         Expr::InMonth(day, n) => {
             let month = Period::containing(Unit::Month, frame.published?)?.step(*n)?.first();
@@ -314,8 +332,10 @@ fn unresolved(expr: &Expr) -> Option<String> {
             (*day <= 31).then_some(())?;
             format!("XXXX-XX-{day:02}")
         }
-        Expr::Nth(_, Some(day), _) => format!("XXXX-WXX-{day}"),
-        Expr::Nth(..) => "XXXX-WXX".to_owned(),
+        Expr::Nth(_, _, Slot::Weekday(day), _) => format!("XXXX-WXX-{day}"),
+        Expr::Nth(_, _, Slot::Unit(Unit::Week), _) => "XXXX-WXX".to_owned(),
+        Expr::Nth(..) | Expr::Compound(..) => "XXXX-XX-XX".to_owned(),
+        Expr::Date(Fields { day: Some(day), month: None, weekday: None, .. }) => format!("XXXX-XX-{day:02}"),
         Expr::InWeek(day, _) => format!("XXXX-WXX-{day}"),
         Expr::Holiday(Holiday::Fixed(month, day), _) => month_day(*month, Some(*day)),
         Expr::Holiday(..) | Expr::Which(_, Thing::Holiday(_)) => "XXXX-XX-XX".to_owned(),

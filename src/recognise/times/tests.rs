@@ -294,8 +294,8 @@ fn parts_of_years_and_holidays() {
             (
                 "They meet/VBP the last week of October 2016.",
                 "the last week of October 2016",
-                "2016-10-25/2016-10-31",
-                "2016-10-25/2016-10-31",
+                "2016-W43",
+                "2016-10-24/2016-10-30",
             ),
             (
                 "They will/MD meet/VB on the 15th of next month.",

@@ -29,6 +29,10 @@ pub enum Lex {
     Unit(Unit, bool),
     /// `morning`.
     Part(&'static str),
+    /// `mornings`.
+    Parts(&'static str),
+    /// `Mondays`.
+    Weekdays(i8),
     /// `tonight`: a part of the day itself.
     PartToday(&'static str),
     /// `noon`: hours and minutes.
@@ -174,6 +178,8 @@ fn lex(class: &str, value: &'static str) -> Lex {
         "half" => Lex::Half,
         "unit" | "units" => Lex::Unit(named(&UNITS, value), class == "units"),
         "daypart" => Lex::Part(value),
+        "dayparts" => Lex::Parts(value),
+        "weekdays" => Lex::Weekdays(number() as i8),
         "deictic-part" => Lex::PartToday(value),
         "clock" => Lex::Clock(value),
         "season" => Lex::Season(named(&SEASONS, value)),

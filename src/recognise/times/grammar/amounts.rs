@@ -173,7 +173,14 @@ impl Grammar<'_, '_> {
     /// A length, moved by `ago`, `earlier`, `later`, `from now` behind it.
     fn tailed(&self, at: usize, end: usize, unit: Unit, count: Halves) -> Reading {
         let (count, end) = self.and_half(count, end);
+        if let Some(reading) = self.compound(at, end, unit, count) {
+            return reading;
+        }
         let end = self.or_so(end);
+        if let (Some(halves), Some((back, inner, end))) = (count, self.from_deictic(end)) {
+            let n = i32::try_from(halves / 2).unwrap_or(0);
+            return Reading::new(at, end, Expr::Beside(unit, if back { -n } else { n }, Box::new(inner)));
+        }
         let tail = self.tail(end);
         let step = |back: bool, anchor| match count {
             Some(halves) if unit >= Unit::Day => {
@@ -188,6 +195,29 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// `two years and three months`, `1 month, 21 days ago`: ever smaller units.
+    fn compound(&self, at: usize, end: usize, unit: Unit, count: Halves) -> Option<Reading> {
+        let (mut parts, mut end) = (vec![(unit, count?)], end);
+        while let Some((count, next)) = self.count(self.skip(end, &["and", ","]))
+            && let (Some(halves), Some((unit, _))) = (count, self.unit(next))
+            && parts.last().is_some_and(|(last, _)| unit < *last)
+        {
+            parts.push((unit, halves));
+            end = next + 1;
+        }
+        let tail = self.tail(end).filter(|_| parts.iter().all(|(unit, _)| *unit >= Unit::Day));
+        let (toward, end) = tail.map_or((None, end), |(back, anchor, end)| (Some((back, anchor)), end));
+        (parts.len() > 1).then(|| Reading::new(at, end, Expr::Compound(parts, toward)))
+    }
+
+    /// `from tomorrow`, `before yesterday` behind an amount.
+    fn from_deictic(&self, at: usize) -> Option<(bool, Expr, usize)> {
+        let back = self.is(at, "before");
+        let Lex::Deictic(day) = self.lex(at + 1) else { return None };
+        let inner = Expr::Step(Unit::Day, day, Anchor::Published);
+        (back || self.is_any(at, &["from", "after"])).then_some((back, inner, at + 2))
+    }
+
     fn tail(&self, at: usize) -> Option<(bool, Anchor, usize)> {
         let dash = usize::from(self.dash(at) && self.glued(at));
         let at = at + dash;
@@ -195,7 +225,7 @@ impl Grammar<'_, '_> {
         if word(&["ago"]) || (word(&["back"]) && !self.is(at + 1, "to")) {
             return Some((true, Anchor::Ago, at + 1));
         }
-        if word(&["hence"]) || (word(&["from"]) && self.is_any(at + 1, &["now", "today"])) {
+        if word(&["hence"]) || (word(&["from"]) && self.is(at + 1, "now")) {
             return Some((false, Anchor::Ago, at + if word(&["hence"]) { 1 } else { 2 }));
         }
         if word(&["earlier", "previously"]) {
@@ -217,6 +247,10 @@ impl Grammar<'_, '_> {
 
     /// Units without a number: `the day before`, `year-earlier`, `weeks ago`, `for decades`.
     fn uncounted(&self, at: usize) -> Option<Reading> {
+        let all = self.is(at, "all") && !self.after_any(at, &["of", "at", "in"]);
+        if all && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)) = self.unit(at + 1) {
+            return Some(Reading::new(at, self.long(at + 2), Expr::Length(unit, Some(2), None)));
+        }
         let the = usize::from(self.is(at, "the"));
         let (unit, plural) = self.unit(at + the)?;
         let end = at + the + 1;
@@ -294,4 +328,15 @@ pub fn length(unit: Unit, count: Halves) -> String {
         Some(halves) => format!("P{clock}{}{letter}", halves / 2),
         None => format!("P{clock}X{letter}"),
     }
+}
+
+/// TIMEX3 duration of several units: `P1M21D`, `P1DT2H`.
+pub fn lengths(parts: &[(Unit, u32)]) -> String {
+    let mut value = String::from("P");
+    for (unit, halves) in parts {
+        let part = length(*unit, Some(*halves));
+        let part = part.trim_start_matches('P');
+        value.push_str(if value.contains('T') { part.trim_start_matches('T') } else { part });
+    }
+    value
 }

@@ -56,7 +56,7 @@ impl Grammar<'_, '_> {
     /// `Monday of last week`, `Friday next week`.
     fn in_week(&self, expr: &Expr, end: usize) -> Read<Expr> {
         let Expr::Date(Fields { weekday: Some(weekday), day: None, .. }) = expr else { return None };
-        let (step, end) = self.which_step(self.skip(end, &["of"]))?;
+        let (step, end) = self.which_step(self.skip(self.skip(end, &["of"]), &["the"]))?;
         self.is(end, "week").then_some((Expr::InWeek(*weekday, step), end + 1))
     }
 
@@ -71,32 +71,6 @@ impl Grammar<'_, '_> {
         let Lex::Which(Which::Same) = self.lex(the) else { return None };
         let end = self.skip(the + 1, &["same"]);
         self.is(end, "year").then_some((Expr::InYear(*fields, 0, Anchor::Reference), end + 1))
-    }
-
-    /// `the first Monday of October`, `the last week of May 2015`, `the 15th of next month`.
-    pub(super) fn ranked(&self, at: usize) -> Option<Reading> {
-        let from = self.skip(at, &["the"]);
-        let (rank, next) = match self.lex(from) {
-            Lex::Which(Which::Last) => (-1, from + 1),
-            _ => self.day(from)?,
-        };
-        if rank > 0 && self.is(next, "of") {
-            let (step, end) = self.which_step(self.skip(next + 1, &["the"]))?;
-            let month = self.is(end, "month");
-            return month.then(|| Reading::new(at, end + 1, Expr::InMonth(rank, step)));
-        }
-        let weekday = match self.lex(next) {
-            Lex::Weekday(day, false) => Some(day),
-            Lex::Unit(Unit::Week, false) => None,
-            _ => return None,
-        };
-        let of = if self.is_any(next + 1, &["of", "in"]) { next + 2 } else { return None };
-        let month = self.month_only(of).filter(|(e, _)| matches!(e, Expr::Date(_)));
-        let (month, end) = month.or_else(|| {
-            let (step, end) = self.which_step(of)?;
-            self.is(end, "month").then_some((Expr::Step(Unit::Month, step, Anchor::Published), end + 1))
-        })?;
-        (rank < 6).then(|| Reading::new(at, end, Expr::Nth(rank, weekday, Box::new(month))))
     }
 
     /// `2016-09-05`, `2016/09/05`, `20160905`.
@@ -141,9 +115,9 @@ impl Grammar<'_, '_> {
         let (first, next) = self.day(at)?;
         let (last, next) = self.second_day(next).map_or((None, next), |(d, n)| (Some(d), n));
         let of = self.skip(next, &["of"]);
-        let (month, next) = self.month(of)?;
+        let (month, end) = self.month(of)?;
         let firm = self.capital(of) || !matches!(month, 3 | 5) || of > next;
-        let (year, end) = self.year_after(next);
+        let (year, end) = self.year_after(end);
         firm.then_some((days(first, last, month, year), end))
     }
 
@@ -151,7 +125,7 @@ impl Grammar<'_, '_> {
     fn month_day(&self, at: usize) -> Read<Expr> {
         let (month, next) = self.month(at)?;
         let next = self.skip(next, &["the"]);
-        let (first, next) = self.day(next)?;
+        let (first, next) = self.day(next).or_else(|| self.spoken_day(next))?;
         let firm = self.capital(at) || !matches!(month, 3 | 5);
         let (last, next) = self.second_day(next).map_or((None, next), |(d, n)| (Some(d), n));
         let (year, end) = self.year_after(next);
@@ -160,7 +134,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `July 2017`, `July`, `May-July 2015`.
-    fn month_only(&self, at: usize) -> Read<Expr> {
+    pub(super) fn month_only(&self, at: usize) -> Read<Expr> {
         let (month, next) = self.month(at)?;
         let given = |month, year| Fields { month: Some(month), year, ..Fields::default() };
         if (self.dash(next) || self.is_any(next, &["to", "through"]))
@@ -178,14 +152,14 @@ impl Grammar<'_, '_> {
     }
 
     /// A month's name, with the dot of an abbreviation.
-    fn month(&self, at: usize) -> Read<i8> {
+    pub(super) fn month(&self, at: usize) -> Read<i8> {
         let Lex::Month(month, short) = self.lex(at) else { return None };
         let dotted = short && self.is(at + 1, ".") && self.glued(at + 1);
         Some((month, at + 1 + usize::from(dotted)))
     }
 
     /// A day of the month: `5`, `5th`, `fifth`.
-    fn day(&self, at: usize) -> Read<i8> {
+    pub(super) fn day(&self, at: usize) -> Read<i8> {
         if let Lex::Ordinal(n) = self.lex(at) {
             return Some((n as i8, at + 1));
         }
@@ -207,7 +181,8 @@ impl Grammar<'_, '_> {
     fn second_day(&self, at: usize) -> Read<i8> {
         let joined = self.dash(at) || self.is_any(at, &["to", "and", "through", "until", "or", "/"]);
         let (day, next) = self.day(if joined { at + 1 } else { return None })?;
-        let plain = self.number(at + 1).is_some() && self.unit(next).is_none();
+        let number = self.number(at + 1).is_some() || matches!(self.lex(at + 1), Lex::Ordinal(_));
+        let plain = number && self.unit(next).is_none() && !self.is(next, "half");
         let month_follows = !self.dash(at) && self.month(next).is_some() && self.day_follows_month(next);
         (plain && !month_follows).then_some((day, next))
     }
@@ -238,18 +213,6 @@ impl Grammar<'_, '_> {
         Some((century(short) as i16, at + 2))
     }
 
-    /// `nineteen ninety-six`, as radio transcripts have it.
-    fn spelled_year(&self, at: usize) -> Read<i16> {
-        let (Lex::Cardinal(19), Lex::Cardinal(tens @ 20..=90)) = (self.lex(at), self.lex(at + 1)) else {
-            return None;
-        };
-        let ones = at + 2 + usize::from(self.dash(at + 2));
-        match self.lex(ones) {
-            Lex::Cardinal(one @ 1..=9) => Some(((1900 + tens + one) as i16, ones + 1)),
-            _ => Some(((1900 + tens) as i16, at + 2)),
-        }
-    }
-
     /// A year alone, or a run of years: `2016`, `2010-2012`, `1989-90`, `the year 2000`.
     fn year_date(&self, at: usize) -> Read<Expr> {
         let the_year = self.is(at, "the") && self.is(at + 1, "year");
@@ -270,14 +233,16 @@ impl Grammar<'_, '_> {
     }
 
     /// `the 1990s`, `the '90s`, `the 20th century`.
-    fn decade(&self, at: usize) -> Read<Expr> {
+    pub(super) fn decade(&self, at: usize) -> Read<Expr> {
         let at = self.skip(at, &["the"]);
         if let Some(expr) = self.century_by_rank(at) {
             return Some(expr);
         }
         let cued_by_word = at > 0 && self.is_any(at - 1, &["the", "early", "mid", "late", "-"]);
-        if let Lex::Decade(decade) = self.lex(at) {
-            return cued_by_word.then_some((Expr::Fixed(Period::Decade(decade)), at + 1));
+        let nineteen = matches!((self.lex(at), self.lex(at + 1)), (Lex::Cardinal(19), Lex::Decade(_)));
+        if let Lex::Decade(decade) = self.lex(at + usize::from(nineteen)) {
+            let end = at + 1 + usize::from(nineteen);
+            return (cued_by_word || nineteen).then_some((Expr::Fixed(Period::Decade(decade)), end));
         }
         let from = if self.apostrophe(at) { at + 1 } else { at };
         let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);

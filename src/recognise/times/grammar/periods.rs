@@ -37,6 +37,11 @@ impl Grammar<'_, '_> {
         {
             return Some((Part::Quarter(n as i8), at + 2));
         }
+        if self.is(at, "h")
+            && let Some(n @ 1..=2) = self.digits(at + 1, 1).filter(|_| self.glued(at + 1) && self.capital(at))
+        {
+            return Some((Part::Half(n as i8), at + 2));
+        }
         if self.is(at, "fiscal") {
             let (part, end) = self.part(at + 1 + usize::from(self.dash(at + 1)))?;
             return (!matches!(part, Part::Season(_))).then_some((part, end));

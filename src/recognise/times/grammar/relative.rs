@@ -87,6 +87,10 @@ impl Grammar<'_, '_> {
             Which::Following => step(1, Anchor::Reference),
             Which::Same => step(0, Anchor::Reference),
         };
+        let on = self.skip(self.skip(next + 1, &[","]), &["on"]);
+        if let (Expr::Step(Unit::Week, n, Anchor::Published), Lex::Weekday(day, false)) = (&expr, self.lex(on)) {
+            return Some(self.with_clock(Reading::new(at, on + 1, Expr::InWeek(day, *n))));
+        }
         Some(Reading::new(at, next + 1, expr))
     }
 

@@ -1,10 +1,10 @@
 //! Which of several days fits: `Monday`, `July`, `3 May`, `last May`, `05/09/2016`.
 
-use super::super::expr::{Fields, Thing, YearRef};
+use super::super::expr::{Fields, Slot, Thing, YearRef};
 use super::super::holiday::Holiday;
 use super::super::period::Period;
 use super::super::tense::Tense;
-use super::super::words::Which;
+use super::super::words::{Unit, Which};
 use super::{Frame, season_in};
 use crate::when::WhenBasis;
 use crate::when::calendar::Day;
@@ -34,7 +34,8 @@ pub fn date(fields: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
             day_of_year(m, d, weekday, frame).map(relative)
         }
         Fields { month: Some(m), .. } => month(m, frame).map(relative),
-        Fields { day: Some(d), weekday, .. } => day_of_month(d, weekday?, frame).map(relative),
+        Fields { day: Some(d), weekday: Some(w), .. } => day_of_month(d, w, frame).map(relative),
+        Fields { day: Some(d), .. } => lone_day(d, frame).map(relative),
         Fields { weekday: Some(w), .. } => weekday(w, frame).map(relative),
         _ => None,
     }
@@ -116,24 +117,55 @@ fn day_of_month(day: i8, weekday: i8, frame: &Frame) -> Option<Period> {
     days.filter(|d| d.weekday() == weekday).min_by_key(|d| published.until(*d).abs()).map(Period::Day)
 }
 
-/// `the first Monday of October`; without a weekday, that week of it counted from its first day.
-pub fn nth(rank: i8, weekday: Option<i8>, month: Period) -> Option<Period> {
-    let (first, last) = (month.first(), month.last());
-    let Some(weekday) = weekday else {
-        let from = if rank < 0 { last.plus(-6) } else { first.plus(7 * i32::from(rank - 1)) };
-        return (from <= last).then(|| Period::Range(from, from.plus(6).min(last)));
+/// `the last two weeks of May`: so many in a row, counted from the first or back from the last.
+pub fn run(rank: i8, n: i8, slot: Slot, whole: Period) -> Option<Period> {
+    if n == 1 {
+        return nth(rank, slot, whole);
+    }
+    let (from, to) = if rank < 0 { (-n, -1) } else { (1, n) };
+    Some(Period::Range(nth(from, slot, whole)?.first(), nth(to, slot, whole)?.last()))
+}
+
+/// `the first Monday of October`, `the third month of 2021`. A week belongs to the month or year
+/// that has its Thursday (ISO 8601).
+pub fn nth(rank: i8, slot: Slot, whole: Period) -> Option<Period> {
+    let (first, last) = (whole.first(), whole.last());
+    match slot {
+        Slot::Weekday(day) => nth_weekday(rank, day, first, last).map(Period::Day),
+        Slot::Unit(Unit::Week) => nth_weekday(rank, 4, first, last).map(|d| Period::Week(d.monday())),
+        Slot::Unit(Unit::Weekend) => nth_weekday(rank, 6, first, last).map(Period::Weekend),
+        Slot::Unit(Unit::Half) if !matches!(whole, Period::Year(_)) => None,
+        Slot::Unit(unit) => {
+            let found = match rank {
+                ..0 => Period::containing(unit, last)?.step(i32::from(rank) + 1)?,
+                _ => Period::containing(unit, first)?.step(i32::from(rank) - 1)?,
+            };
+            (first <= found.first() && found.last() <= last && found != whole).then_some(found)
+        }
+    }
+}
+
+/// `the 27th`: of the month that puts it nearest to the time spoken of, or to publication, by tense.
+fn lone_day(day: i8, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let here = Period::Month(published.year(), published.month());
+    let days = (-1..=1).filter_map(|n| here.step(n).and_then(|m| Day::new(m.first().year(), m.first().month(), day)));
+    let ill = |d: &Day| match (frame.tense, published.until(*d)) {
+        (Tense::Future, away) if away < 0 => 100 - away,
+        (Tense::Past, away) if away > 0 => 100 + away,
+        (_, away) => away.abs(),
     };
-    nth_weekday(rank, weekday, first, last).map(Period::Day)
+    days.min_by_key(ill).map(Period::Day)
 }
 
 /// The weekday of this rank (-1 for the last) between two days.
 pub fn nth_weekday(rank: i8, weekday: i8, first: Day, last: Day) -> Option<Day> {
     let day = if rank < 0 {
-        last.plus(-i32::from(last.weekday() - weekday).rem_euclid(7))
+        last.plus(-i32::from(last.weekday() - weekday).rem_euclid(7) + 7 * (i32::from(rank) + 1))
     } else {
         first.plus(i32::from(weekday - first.weekday()).rem_euclid(7) + 7 * i32::from(rank - 1))
     };
-    (day <= last).then_some(day)
+    (first <= day && day <= last).then_some(day)
 }
 
 /// A month this near, without a tense to tell, is the nearest of its name.
