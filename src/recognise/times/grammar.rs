@@ -13,6 +13,7 @@ mod guard;
 mod periods;
 mod ranked;
 mod relative;
+mod sets;
 mod spoken;
 
 pub use amounts::{length, lengths};
@@ -113,6 +114,8 @@ impl<'a, 't> Grammar<'a, 't> {
     fn one_word(&self, at: usize) -> Option<Reading> {
         let expr = match self.lex(at) {
             Lex::Ref(value) => Expr::Ref(value),
+            // `paid quarterly` recurs; `quarterly earnings` are of one quarter.
+            Lex::Set(_) if self.is(at, "quarterly") && self.letters(at + 1) => return None,
             Lex::Set(value) => Expr::Set(value.to_owned()),
             Lex::Weekdays(day) if self.capital(at) => Expr::Set(format!("XXXX-WXX-{day}")),
             Lex::Weekday(day, false) => {
@@ -156,6 +159,10 @@ impl<'a, 't> Grammar<'a, 't> {
 
     fn dash(&self, at: usize) -> bool {
         self.atoms.get(at).is_some_and(Atom::dash)
+    }
+
+    fn letters(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| a.text.starts_with(char::is_alphabetic))
     }
 
     fn capital(&self, at: usize) -> bool {

@@ -61,7 +61,7 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
             placed(Period::Year(*year), WhenBasis::Stated)
         }
         expr => match period(expr, frame) {
-            Some((period, basis)) => counted(expr, placed(period, basis)),
+            Some((period, basis)) => counted(expr, placed(period, basis), frame),
             None => unplaced(Timex::Date, unresolved(expr)?),
         },
     };
@@ -69,8 +69,18 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
 }
 
 /// `the first nine months of 2015` is a length in TIMEX3, though it lies on the calendar.
-fn counted(expr: &Expr, meaning: Meaning) -> Meaning {
+/// `2014-2018` is an interval of years, not of days.
+fn counted(expr: &Expr, meaning: Meaning, frame: &Frame) -> Meaning {
     match expr {
+        Expr::Between(a, b) => {
+            let join = || {
+                let (last, _) = choose::date(*b, frame)?;
+                let year = Some(meaning.period?.first().year());
+                let (first, _) = choose::date(Fields { year, ..*a }, frame)?;
+                Some(format!("{}/{}", first.edtf(), last.edtf())).filter(|_| first.first() < last.first())
+            };
+            Meaning { edtf: join().or_else(|| meaning.edtf.clone()), ..meaning }
+        }
         Expr::Nth(_, n @ 2.., Slot::Unit(unit), _) => {
             let count = u32::try_from(*n).ok().map(|n| n * 2);
             Meaning { timex: Timex::Duration, value: length(*unit, count), ..meaning }

@@ -337,7 +337,7 @@ fn lengths_and_sets() {
         &[
             ("They met/VBD for two weeks.", "two weeks", "P2W", ""),
             ("It was/VBD a month-long siege.", "a month-long", "P1M", ""),
-            ("It took/VBD two and a half years.", "two and a half years", "P2.5Y", ""),
+            ("It took/VBD two and a half years.", "two and a half years", "P2Y6M", ""),
             ("They meet/VBP every Monday.", "every Monday", "XXXX-WXX-1", ""),
             ("They meet/VBP weekly.", "weekly", "P1W", ""),
             ("It takes/VBZ several hours.", "several hours", "PTXH", ""),

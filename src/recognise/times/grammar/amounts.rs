@@ -177,7 +177,7 @@ impl Grammar<'_, '_> {
             return reading;
         }
         let end = self.or_so(end);
-        if let (Some(halves), Some((back, inner, end))) = (count, self.from_deictic(end)) {
+        if let (Some(halves), Some((back, inner, end))) = (count.filter(|_| unit >= Unit::Day), self.from_day(end)) {
             let n = i32::try_from(halves / 2).unwrap_or(0);
             return Reading::new(at, end, Expr::Beside(unit, if back { -n } else { n }, Box::new(inner)));
         }
@@ -187,6 +187,7 @@ impl Grammar<'_, '_> {
                 let n = i32::try_from(halves / 2).unwrap_or(0);
                 Expr::Step(unit, if back { -n } else { n }, anchor)
             }
+            Some(_) if anchor == Anchor::Reference => Expr::Length(unit, count, None),
             _ => Expr::Vague(unit, back, anchor),
         };
         match tail {
@@ -210,12 +211,14 @@ impl Grammar<'_, '_> {
         (parts.len() > 1).then(|| Reading::new(at, end, Expr::Compound(parts, toward)))
     }
 
-    /// `from tomorrow`, `before yesterday` behind an amount.
-    fn from_deictic(&self, at: usize) -> Option<(bool, Expr, usize)> {
+    /// `from tomorrow`, `before Christmas` behind an amount; `after Tuesday's vote` counts from the vote.
+    fn from_day(&self, at: usize) -> Option<(bool, Expr, usize)> {
         let back = self.is(at, "before");
-        let Lex::Deictic(day) = self.lex(at + 1) else { return None };
-        let inner = Expr::Step(Unit::Day, day, Anchor::Published);
-        (back || self.is_any(at, &["from", "after"])).then_some((back, inner, at + 2))
+        let inner = match back || self.is_any(at, &["from", "after"]) {
+            true => self.day_expr(at + 1)?,
+            false => return None,
+        };
+        (!self.apostrophe(inner.end) && inner.clock.is_none()).then_some((back, inner.expr, inner.end))
     }
 
     fn tail(&self, at: usize) -> Option<(bool, Anchor, usize)> {
@@ -248,8 +251,9 @@ impl Grammar<'_, '_> {
     /// Units without a number: `the day before`, `year-earlier`, `weeks ago`, `for decades`.
     fn uncounted(&self, at: usize) -> Option<Reading> {
         let all = self.is(at, "all") && !self.after_any(at, &["of", "at", "in"]);
-        if all && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)) = self.unit(at + 1) {
-            return Some(Reading::new(at, self.long(at + 2), Expr::Length(unit, Some(2), None)));
+        if all && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)) = self.unit(at + 1 + usize::from(self.dash(at + 1))) {
+            let end = at + 2 + usize::from(self.dash(at + 1));
+            return Some(Reading::new(at, self.long(end), Expr::Length(unit, Some(2), None)));
         }
         let the = usize::from(self.is(at, "the"));
         let (unit, plural) = self.unit(at + the)?;
@@ -278,30 +282,11 @@ impl Grammar<'_, '_> {
         let first = if joined { at + the } else { at };
         ((the == 1 || joined) && unit >= Unit::Day).then(|| Reading::new(first, after, step))
     }
-
-    /// `every Monday`, `each year`, `every two weeks`, `every other day`.
-    pub(super) fn repeated(&self, at: usize) -> Option<Reading> {
-        let Lex::Every(step) = self.lex(at) else { return None };
-        let other = self.is_any(at + 1, &["other", "second"]);
-        let next = at + 1 + usize::from(other);
-        let step = if other { 2 } else { step };
-        let (value, end) = match self.lex(next) {
-            Lex::Weekday(day, false) => (format!("XXXX-WXX-{day}"), next + 1),
-            Lex::Month(month, false) => (format!("XXXX-{month:02}"), next + 1),
-            Lex::Part(part) => (format!("XXXX-XX-XXT{part}"), next + 1),
-            Lex::Unit(unit, false) => (length(unit, Some(step * 2)), next + 1),
-            _ => {
-                let (count, after) = self.count(next)?;
-                (length(self.unit(after)?.0, count), after + 1)
-            }
-        };
-        Some(Reading::new(at, end, Expr::Set(value)))
-    }
 }
 
 type Read2 = Option<(Unit, bool)>;
 
-/// TIMEX3 duration of so many units: `P2W`, `PT3H`, `PXY`, `P2.5Y`.
+/// TIMEX3 duration of so many units: `P2W`, `PT3H`, `PXY`, `P2Y6M`.
 pub fn length(unit: Unit, count: Halves) -> String {
     let (letter, times) = match unit {
         Unit::Second => ("TS", 1),
@@ -324,9 +309,26 @@ pub fn length(unit: Unit, count: Halves) -> String {
     };
     let (clock, letter) = letter.strip_prefix('T').map_or(("", letter), |l| ("T", l));
     match count.map(|halves| halves.saturating_mul(times)) {
-        Some(halves) if halves % 2 == 1 => format!("P{clock}{}.5{letter}", halves / 2),
+        Some(halves) if halves % 2 == 1 => {
+            let (n, half) = (halves / 2, half_of(unit));
+            match (n, half) {
+                (0, Some(half)) => format!("P{clock}{half}"),
+                (_, Some(half)) => format!("P{clock}{n}{letter}{half}"),
+                (_, None) => format!("P{clock}{n}.5{letter}"),
+            }
+        }
         Some(halves) => format!("P{clock}{}{letter}", halves / 2),
         None => format!("P{clock}X{letter}"),
+    }
+}
+
+/// Half a unit in the next smaller one.
+fn half_of(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Minute => Some("30S"),
+        Unit::Hour => Some("30M"),
+        Unit::Year => Some("6M"),
+        _ => None,
     }
 }
 

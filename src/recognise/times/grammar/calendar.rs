@@ -112,6 +112,9 @@ impl Grammar<'_, '_> {
     /// `5 September 2016`, `5-7 November`, `the fifth of May`.
     fn day_month(&self, at: usize) -> Read<Expr> {
         let at = self.skip(at, &["the"]);
+        if self.glued(at) && self.is(at - 1, ".") {
+            return None; // the decimals of `6,107.31 August`
+        }
         let (first, next) = self.day(at)?;
         let (last, next) = self.second_day(next).map_or((None, next), |(d, n)| (Some(d), n));
         let of = self.skip(next, &["of"]);

@@ -98,8 +98,8 @@ impl Grammar<'_, '_> {
     }
 
     /// `on the 27th`, said of a day; `on the 27th floor` is none.
-    fn lone_day(&self, at: usize) -> Option<Reading> {
-        let cued = self.after_any(at, &["on", "by", "until", "since", "before", "after", "from", "of"]);
+    pub(super) fn lone_day(&self, at: usize) -> Option<Reading> {
+        let cued = self.after_any(at, &["on", "by", "until", "since", "before", "after", "from", "of", "for", "beginning", "starting", "ending"]);
         let (day, end) = self.day(at + 1).filter(|_| cued && self.is(at, "the"))?;
         let digits = self.number(at + 1).is_some() && end == at + 3;
         let free = self.atoms.get(end).is_none_or(|a| {

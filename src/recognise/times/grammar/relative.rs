@@ -41,11 +41,14 @@ impl Grammar<'_, '_> {
         }
         let thing = match self.lex(next) {
             Lex::Weekday(day, false) => Thing::Weekday(day),
-            Lex::Month(month, false) if self.capital(next) => Thing::Month(month),
+            Lex::Month(month, short) if self.capital(next) || (!short && !matches!(month, 3 | 5)) => {
+                Thing::Month(month)
+            }
             Lex::Season(season) => Thing::Season(season),
             _ => return None,
         };
-        Some(self.with_clock(Reading::new(at, next + 1, Expr::Which(which, thing))))
+        let end = self.month(next).map_or(next + 1, |(_, end)| end);
+        Some(self.with_clock(Reading::new(at, end, Expr::Which(which, thing))))
     }
 
     /// `last night`, `this morning`, `that evening`, `the next morning`.
@@ -154,7 +157,7 @@ impl Grammar<'_, '_> {
 
     fn whole_edged(&self, at: usize) -> Option<Reading> {
         if self.is(at, "the")
-            && let Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false)) =
+            && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false)) =
                 self.unit(at + 1)
         {
             return Some(Reading::new(at, at + 2, Expr::Step(unit, 0, Anchor::Published)));
