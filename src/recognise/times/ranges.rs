@@ -52,7 +52,8 @@ fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span
         (before.as_str(), middle.trim_end_matches(" the")),
         (_, "to" | "through" | "-" | "–" | "—") | ("from", "until" | "till") | ("between", "and")
     );
-    let Some(interval) = interval(&a, &b).or_else(|| interval(&a, &week_on(&a, &b)?)).filter(|_| joined) else {
+    let Some(interval) = interval(&a, &b).or_else(|| interval(&a, &week_on(&a, &b)?)).filter(|_| joined)
+    else {
         return;
     };
     for mention in [one, two] {

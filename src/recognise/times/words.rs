@@ -245,7 +245,8 @@ fn holiday(row: &[&'static str]) -> Phrase {
 /// All set phrases, longest first, so that `the near future` wins over `the future`.
 pub static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let days = rows(include_str!("holidays.tsv")).map(|r| holiday(&r));
-    let mut phrases: Vec<Phrase> = rows(include_str!("phrases.tsv")).map(|r| phrase(&r)).chain(days).collect();
+    let mut phrases: Vec<Phrase> =
+        rows(include_str!("phrases.tsv")).map(|r| phrase(&r)).chain(days).collect();
     phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
     phrases
 });

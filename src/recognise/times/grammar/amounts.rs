@@ -130,7 +130,9 @@ impl Grammar<'_, '_> {
     fn second_count(&self, at: usize) -> usize {
         let joined = self.is_any(at, &["to", "or"]) || (self.dash(at) && self.number(at + 1).is_some());
         let second = if joined { self.whole_number(at + 1) } else { None };
-        second.filter(|(_, end)| self.unit(end + usize::from(self.dash(*end))).is_some()).map_or(at, |(_, end)| end)
+        second
+            .filter(|(_, end)| self.unit(end + usize::from(self.dash(*end))).is_some())
+            .map_or(at, |(_, end)| end)
     }
 
     /// The end of `or so`, `or more` behind an amount.
@@ -177,7 +179,9 @@ impl Grammar<'_, '_> {
             return reading;
         }
         let end = self.or_so(end);
-        if let (Some(halves), Some((back, inner, end))) = (count.filter(|_| unit >= Unit::Day), self.from_day(end)) {
+        if let (Some(halves), Some((back, inner, end))) =
+            (count.filter(|_| unit >= Unit::Day), self.from_day(end))
+        {
             let n = i32::try_from(halves / 2).unwrap_or(0);
             return Reading::new(at, end, Expr::Beside(unit, if back { -n } else { n }, Box::new(inner)));
         }
@@ -251,7 +255,10 @@ impl Grammar<'_, '_> {
     /// Units without a number: `the day before`, `year-earlier`, `weeks ago`, `for decades`.
     fn uncounted(&self, at: usize) -> Option<Reading> {
         let all = self.is(at, "all") && !self.after_any(at, &["of", "at", "in"]);
-        if all && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)) = self.unit(at + 1 + usize::from(self.dash(at + 1))) {
+        if all
+            && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)) =
+                self.unit(at + 1 + usize::from(self.dash(at + 1)))
+        {
             let end = at + 2 + usize::from(self.dash(at + 1));
             return Some(Reading::new(at, self.long(end), Expr::Length(unit, Some(2), None)));
         }

@@ -14,7 +14,8 @@ impl Grammar<'_, '_> {
         {
             return Some(Reading::new(at, end, whole));
         }
-        let (unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Year), false) = self.unit(from)?
+        let (unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Year), false) =
+            self.unit(from)?
         else {
             return None;
         };
@@ -36,7 +37,11 @@ impl Grammar<'_, '_> {
 
     /// An expression that means a day by itself.
     pub(super) fn day_expr(&self, at: usize) -> Option<Reading> {
-        let read = self.dated(at).or_else(|| self.deictic(at)).or_else(|| self.which(at)).or_else(|| self.phrase_at(at));
+        let read = self
+            .dated(at)
+            .or_else(|| self.deictic(at))
+            .or_else(|| self.which(at))
+            .or_else(|| self.phrase_at(at));
         read.filter(|r| match &r.expr {
             Expr::Date(fields) => fields.day.is_some() || fields.weekday.is_some(),
             Expr::Step(Unit::Day, ..) | Expr::Holiday(..) | Expr::Slashed(..) | Expr::InYear(..) => true,

@@ -2,7 +2,7 @@
 
 use super::super::expr::{Anchor, Expr, Fields, Reading};
 use super::super::period::Period;
-use super::super::words::{Lex, Unit, Which};
+use super::super::words::{Lex, Which};
 use super::{Grammar, Read};
 
 impl Grammar<'_, '_> {
@@ -249,9 +249,7 @@ impl Grammar<'_, '_> {
         }
         let from = if self.apostrophe(at) { at + 1 } else { at };
         let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);
-        let cued = from > at
-            || self.digits(from, 4).is_some()
-            || cued_by_word;
+        let cued = from > at || self.digits(from, 4).is_some() || cued_by_word;
         if aged || !cued {
             return None;
         }

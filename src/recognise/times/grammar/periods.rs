@@ -92,7 +92,8 @@ impl Grammar<'_, '_> {
     pub(super) fn year_first(&self, at: usize) -> Option<Reading> {
         let from = self.skip(at, &["the"]);
         let year = self.digits(from, 4).filter(|y| (1900..2100).contains(y))? as i16;
-        if let Some((part, end)) = self.part(from + 1).filter(|_| !self.is_any(from + 1, &["spring", "fall"])) {
+        if let Some((part, end)) = self.part(from + 1).filter(|_| !self.is_any(from + 1, &["spring", "fall"]))
+        {
             return Some(Reading::new(at, end, Expr::Part(part, Some(YearRef::Number(year)))));
         }
         let period = from > at && self.is_any(from + 1, &["quarter", "period"]);

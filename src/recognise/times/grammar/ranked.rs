@@ -39,7 +39,8 @@ impl Grammar<'_, '_> {
             (_, true) if self.is(to, "last") => -2,
             _ => return None,
         };
-        let closed = self.unit(to + 1).is_none() && !matches!(self.lex(to + 1), Lex::Weekday(..) | Lex::Month(..));
+        let closed =
+            self.unit(to + 1).is_none() && !matches!(self.lex(to + 1), Lex::Weekday(..) | Lex::Month(..));
         (from > at && closed).then(|| Reading::new(at, to + 1, Expr::Step(unit, step, Anchor::Published)))
     }
 
@@ -69,9 +70,10 @@ impl Grammar<'_, '_> {
         let (rank, next) = self.rank(from)?;
         let slot = match self.lex(next) {
             Lex::Weekday(day, false) => Slot::Weekday(day),
-            Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter), false) => {
-                Slot::Unit(unit)
-            }
+            Lex::Unit(
+                unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter),
+                false,
+            ) => Slot::Unit(unit),
             Lex::Half if rank == -1 => Slot::Unit(Unit::Half),
             _ => return None,
         };
@@ -99,11 +101,28 @@ impl Grammar<'_, '_> {
 
     /// `on the 27th`, said of a day; `on the 27th floor` is none.
     pub(super) fn lone_day(&self, at: usize) -> Option<Reading> {
-        let cued = self.after_any(at, &["on", "by", "until", "since", "before", "after", "from", "of", "for", "beginning", "starting", "ending"]);
+        let cued = self.after_any(
+            at,
+            &[
+                "on",
+                "by",
+                "until",
+                "since",
+                "before",
+                "after",
+                "from",
+                "of",
+                "for",
+                "beginning",
+                "starting",
+                "ending",
+            ],
+        );
         let (day, end) = self.day(at + 1).filter(|_| cued && self.is(at, "the"))?;
         let digits = self.number(at + 1).is_some() && end == at + 3;
         let free = self.atoms.get(end).is_none_or(|a| {
-            a.is_any(&AFTER_DAY) || !(a.text.starts_with(char::is_alphanumeric) || a.dash() || self.apostrophe(end))
+            a.is_any(&AFTER_DAY)
+                || !(a.text.starts_with(char::is_alphanumeric) || a.dash() || self.apostrophe(end))
         });
         let fields = Fields { day: Some(day), ..Fields::default() };
         (digits && free).then(|| Reading::new(at, end, Expr::Date(fields)))

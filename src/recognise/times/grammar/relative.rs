@@ -48,6 +48,9 @@ impl Grammar<'_, '_> {
             _ => return None,
         };
         let end = self.month(next).map_or(next + 1, |(_, end)| end);
+        if matches!(thing, Thing::Month(_)) && self.number(end).is_some_and(|d| d < 32) {
+            return None; // `last Oct. 23` is a day
+        }
         Some(self.with_clock(Reading::new(at, end, Expr::Which(which, thing))))
     }
 
@@ -91,7 +94,9 @@ impl Grammar<'_, '_> {
             Which::Same => step(0, Anchor::Reference),
         };
         let on = self.skip(self.skip(next + 1, &[","]), &["on"]);
-        if let (Expr::Step(Unit::Week, n, Anchor::Published), Lex::Weekday(day, false)) = (&expr, self.lex(on)) {
+        if let (Expr::Step(Unit::Week, n, Anchor::Published), Lex::Weekday(day, false)) =
+            (&expr, self.lex(on))
+        {
             return Some(self.with_clock(Reading::new(at, on + 1, Expr::InWeek(day, *n))));
         }
         Some(Reading::new(at, next + 1, expr))
@@ -193,7 +198,8 @@ impl Grammar<'_, '_> {
             self.which(at + 1).or_else(|| self.deictic(at + 1)).or_else(|| self.dated(of))?
         };
         // TimeML leaves `earlier` out before a day (`earlier Friday`), not before a longer time.
-        let day = matches!(whole.expr, Expr::Date(Fields { weekday: Some(_), .. }) | Expr::Step(Unit::Day, ..));
+        let day =
+            matches!(whole.expr, Expr::Date(Fields { weekday: Some(_), .. }) | Expr::Step(Unit::Day, ..));
         let at = if day { whole.first } else { at };
         let whole = self.with_clock(whole);
         let side = if earlier { Side::Earlier } else { Side::Later };

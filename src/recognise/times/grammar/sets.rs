@@ -23,7 +23,9 @@ impl Grammar<'_, '_> {
         };
         let clocked = self.with_clock(Reading::new(at, end, Expr::Set(value.clone())));
         Some(match (&clocked.clock, value.as_str()) {
-            (Some(clock), v) if v == "P1D" || v.starts_with("XXXX-XX-XXT") => Reading { expr: Expr::Set(format!("XXXX-XX-XXT{clock}")), clock: None, ..clocked },
+            (Some(clock), v) if v == "P1D" || v.starts_with("XXXX-XX-XXT") => {
+                Reading { expr: Expr::Set(format!("XXXX-XX-XXT{clock}")), clock: None, ..clocked }
+            }
             (Some(clock), _) if value.starts_with("XXXX-WXX") => {
                 Reading { expr: Expr::Set(format!("{value}T{clock}")), clock: None, ..clocked }
             }

@@ -149,7 +149,8 @@ pub fn nth(rank: i8, slot: Slot, whole: Period) -> Option<Period> {
 fn lone_day(day: i8, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
     let here = Period::Month(published.year(), published.month());
-    let days = (-1..=1).filter_map(|n| here.step(n).and_then(|m| Day::new(m.first().year(), m.first().month(), day)));
+    let days = (-1..=1)
+        .filter_map(|n| here.step(n).and_then(|m| Day::new(m.first().year(), m.first().month(), day)));
     let ill = |d: &Day| match (frame.tense, published.until(*d)) {
         (Tense::Future, away) if away < 0 => 100 - away,
         (Tense::Past, away) if away > 0 => 100 + away,
