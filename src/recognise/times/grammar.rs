@@ -3,7 +3,7 @@
 use super::atoms::Atom;
 use super::expr::{Expr, Reading, YearRef};
 use super::holiday::Holiday;
-use super::words::{self, Lex, PHRASES, Sense};
+use super::words::{self, Lex, Sense};
 
 mod amounts;
 mod bounded;
@@ -86,11 +86,8 @@ impl<'a, 't> Grammar<'a, 't> {
     }
 
     fn phrase(&self, at: usize) -> Option<Reading> {
-        if !words::may_begin_phrase(self.atoms[at].text) {
-            return None;
-        }
         let fits = |words: &[&str]| words.iter().enumerate().all(|(i, w)| self.is(at + i, w));
-        let phrase = PHRASES.iter().find(|p| fits(&p.words))?;
+        let phrase = words::phrases(self.atoms[at].text).iter().find(|p| fits(&p.words))?;
         let end = at + phrase.words.len();
         let expr = match phrase.sense {
             Sense::Ref(_) if self.is(end, "of") => return None, // `at the moment of impact`

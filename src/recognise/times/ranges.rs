@@ -73,7 +73,8 @@ fn end_of_range(mention: &TimeMention, published: Option<Day>) -> Option<String>
 /// `from next Monday to Friday`: the Friday behind that Monday, not the one before it.
 fn week_on(from: &str, to: &str) -> Option<String> {
     let (from, to) = (Day::parse(from)?, Day::parse(to)?);
-    (1..7).contains(&to.until(from)).then(|| to.plus(7).to_string())
+    let behind = to.until(from);
+    (1..14).contains(&behind).then(|| to.plus(behind.div_euclid(7) * 7 + 7).to_string())
 }
 
 fn calendrical(mention: &TimeMention) -> bool {

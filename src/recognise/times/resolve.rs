@@ -5,7 +5,7 @@ use super::grammar::{length, lengths};
 use super::holiday::Holiday;
 use super::period::Period;
 use super::tense::Tense;
-use super::words::{Edge, Season, Unit, Which};
+use super::words::{Edge, Season, Unit};
 use crate::when::calendar::Day;
 use crate::when::{Timex, WhenBasis};
 

@@ -1,5 +1,7 @@
 //! Texts here are tagged where tense matters: `met/VBD`.
 
+mod further;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -242,26 +242,42 @@ fn holiday(row: &[&'static str]) -> Phrase {
     Phrase { words: row[0].split(' ').collect(), sense: Sense::Day(rule) }
 }
 
-/// All set phrases, longest first, so that `the near future` wins over `the future`.
-pub static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+/// All set phrases by their first word, of one word the longest first, so that `the near future` wins
+/// over `the future`.
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let days = rows(include_str!("holidays.tsv")).map(|r| holiday(&r));
     let mut phrases: Vec<Phrase> =
         rows(include_str!("phrases.tsv")).map(|r| phrase(&r)).chain(days).collect();
-    phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+    phrases.sort_by_key(|p| (p.words[0], std::cmp::Reverse(p.words.len())));
     phrases
 });
 
-/// The letters that set phrases begin with, as bits from `a`.
-static INITIALS: LazyLock<u32> =
-    LazyLock::new(|| PHRASES.iter().fold(0, |bits, p| bits | initial(p.words[0].as_bytes()[0])));
+/// The first two letters of the set phrases, as bits.
+static BEGINNINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut bits = [0; 32];
+    for phrase in PHRASES.iter() {
+        let (first, second) = beginning(phrase.words[0]);
+        bits[first] |= 1 << second;
+    }
+    bits
+});
 
-fn initial(letter: u8) -> u32 {
-    1 << (letter.to_ascii_lowercase().wrapping_sub(b'a') % 32)
+/// Two letters of a word as numbers below 32, whatever their case.
+fn beginning(word: &str) -> (usize, u32) {
+    let letter = |i: usize| word.as_bytes().get(i).map_or(0, |b| u32::from(b & 31));
+    (letter(0) as usize, letter(1))
 }
 
-/// May a set phrase begin with this word? Quick, and sometimes wrongly yes.
-pub fn may_begin_phrase(word: &str) -> bool {
-    word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() && initial(b) & *INITIALS != 0)
+/// The set phrases that begin with this word, in any case of letters; the longest first.
+pub fn phrases(word: &str) -> &'static [Phrase] {
+    let (first, second) = beginning(word);
+    if BEGINNINGS[first] & (1 << second) == 0 {
+        return &[];
+    }
+    let lower = |p: &Phrase| p.words[0].bytes().cmp(word.bytes().map(|b| b.to_ascii_lowercase()));
+    let from = PHRASES.partition_point(|p| lower(p).is_lt());
+    let len = PHRASES[from..].partition_point(|p| lower(p).is_eq());
+    &PHRASES[from..from + len]
 }
 
 static TENSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -287,6 +303,7 @@ mod tests {
         assert_eq!(lookup("internationally"), Lex::None);
         assert_eq!(tense("will"), Some("modal"));
         assert_eq!(tense("walrus"), None);
-        assert!(PHRASES[0].words.len() >= PHRASES[1].words.len());
+        assert!(phrases("The").len() > 3 && phrases("Christmas").len() > 1);
+        assert!(phrases("Hungary").is_empty());
     }
 }

@@ -110,6 +110,10 @@ impl Grammar<'_, '_> {
         let next = self.skip(next, &["business", "working", "trading", "calendar", "fiscal"]);
         let (unit, _) = self.unit(next)?;
         let seconds = unit == Unit::Second && self.lex(next) == Lex::Ordinal(2) && !self.is(at, "one");
+        // `a quarter of the people`, `three-quarters of its food`.
+        if unit == Unit::Quarter && self.is(next + 1, "of") {
+            return None;
+        }
         if self.aged(next + 1) || (seconds && self.number(next - 1).is_none()) {
             return None;
         }
@@ -188,6 +192,9 @@ impl Grammar<'_, '_> {
         let tail = self.tail(end);
         let step = |back: bool, anchor| match count {
             Some(halves) if unit >= Unit::Day => {
+                // `a decade later` is ten years on, not the next decade.
+                let (unit, halves) =
+                    if unit == Unit::Decade { (Unit::Year, halves * 10) } else { (unit, halves) };
                 let n = i32::try_from(halves / 2).unwrap_or(0);
                 Expr::Step(unit, if back { -n } else { n }, anchor)
             }

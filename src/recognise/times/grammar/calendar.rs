@@ -225,10 +225,12 @@ impl Grammar<'_, '_> {
         }
         let (first, next) = self.year(at)?;
         let of = |year| Fields { year: Some(year), ..Fields::default() };
-        if self.dash(next) && self.glued(next) && self.glued(next + 1) {
+        // `2021/22` is a season or a financial year: the two follow each other.
+        let slash = self.is(next, "/");
+        if (self.dash(next) || slash) && self.glued(next) && self.glued(next + 1) {
             let last = self.year(next + 1).map(|(y, _)| y);
             let last = last.or_else(|| self.digits(next + 1, 2).map(|y| first / 100 * 100 + y as i16));
-            if let Some(last) = last.filter(|l| *l > first && *l - first < 100) {
+            if let Some(last) = last.filter(|l| *l > first && *l - first < if slash { 2 } else { 100 }) {
                 return Some((Expr::Between(of(first), of(last)), next + 2));
             }
         }
@@ -277,8 +279,12 @@ impl Grammar<'_, '_> {
     /// `fiscal 1989`, `fiscal year 1989`.
     fn fiscal(&self, at: usize) -> Read<Expr> {
         let Lex::Fiscal = self.lex(at) else { return None };
-        let (year, end) = self.year(self.skip(at + 1, &["year"]))?;
-        Some((Expr::Fiscal(year), end))
+        let from = self.skip(at + 1, &["year"]);
+        let (year, end) = self.year(from)?;
+        match self.year_date(from) {
+            Some(range @ (Expr::Between(..), _)) => Some(range),
+            _ => Some((Expr::Fiscal(year), end)),
+        }
     }
 }
 

@@ -44,8 +44,13 @@ impl Grammar<'_, '_> {
     /// `in the morning`: of the day spoken of.
     pub(super) fn part_spoken_of(&self, at: usize) -> Option<Reading> {
         let from = self.skip(self.skip(at, &["the"]), &["early", "late"]);
-        let Lex::Part(part @ ("MO" | "AF" | "EV")) = self.lex(from) else { return None };
-        let cued = self.is(at, "the") && self.after_any(at, &["in", "during"]) && !self.is(from + 1, "of");
+        let Lex::Part(part) = self.lex(from) else { return None };
+        // `the morning of March 3`.
+        if self.is(at, "the") && self.is(from + 1, "of") {
+            let day = self.day_expr(from + 2).filter(|r| r.clock.is_none())?;
+            return Some(Reading { first: at, clock: Some(part.to_owned()), ..day });
+        }
+        let cued = part != "NI" && self.is(at, "the") && self.after_any(at, &["in", "during"]);
         cued.then(|| Reading { clock: Some(part.to_owned()), ..Reading::new(at, from + 1, Expr::Clock) })
     }
 
