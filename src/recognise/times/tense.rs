@@ -164,7 +164,9 @@ fn helped(sentence: &Sentence, text: &str, i: usize) -> Option<Tense> {
         }
         return match words::tense(&form)? {
             "modal" => Some(Tense::Future),
-            "to" => Some(if bound(sentence, text, j) { Tense::Past } else { Tense::Future }),
+            "to" if bound(sentence, text, j) => Some(Tense::Past),
+            // `had been due to start` is past, any other `to start` ahead.
+            "to" => Some(j.checked_sub(1).and_then(|i| ahead(sentence, text, i)).unwrap_or(Tense::Future)),
             "past" => Some(Tense::Past),
             "present" => Some(Tense::Present),
             _ => None,

@@ -278,6 +278,7 @@ impl Grammar<'_, '_> {
 
     /// `fiscal 1989`, `fiscal year 1989`.
     fn fiscal(&self, at: usize) -> Read<Expr> {
+        let at = self.skip(at, &["the"]);
         let Lex::Fiscal = self.lex(at) else { return None };
         let from = self.skip(at + 1, &["year"]);
         let (year, end) = self.year(from)?;

@@ -122,7 +122,8 @@ impl Grammar<'_, '_> {
             return (unit == Unit::Year).then(|| Reading::new(at, end, Expr::Length(unit, Some(2), None)));
         }
         let cued = full > at + 1 || self.after_any(at, &["for", "during", "throughout"]);
-        let open = !self.is_any(end, &["of", "after", "before", "that", "when", "since", "until", "in"]);
+        let open = self.year(end).is_none()
+            && !self.is_any(end, &["of", "after", "before", "that", "when", "since", "until", "in"]);
         (cued && open).then(|| Reading::new(at, end, Expr::Step(unit, 0, Anchor::Published)))
     }
 }

@@ -104,13 +104,20 @@ impl Grammar<'_, '_> {
 
     /// `the past two years`, `the next few days`, `recent weeks`.
     fn which_length(&self, at: usize, which: Which, next: usize) -> Option<Reading> {
+        // `expected to last ten days` is a verb.
+        const HELPERS: [&str; 10] =
+            ["to", "will", "would", "could", "can", "may", "might", "should", "must", "not"];
+        if self.is(at, "last") && self.after_any(at, &HELPERS) {
+            return None;
+        }
         let (count, after) = self.count(next).unwrap_or((None, next));
         let after = self.skip(after, &["business", "working", "consecutive", "full"]);
         let (unit, plural) = self.unit(after)?;
         let toward = match which {
             Which::Recent => Which::Recent,
-            Which::Last | Which::Past | Which::Previous => Which::Past,
-            Which::Next | Which::Coming | Which::Following => Which::Next,
+            Which::Last | Which::Past => Which::Past,
+            Which::Next | Which::Coming => Which::Next,
+            Which::Previous | Which::Following => which,
             Which::This | Which::Same => return None,
         };
         plural.then(|| Reading::new(at, after + 1, Expr::Length(unit, count, Some(toward))))

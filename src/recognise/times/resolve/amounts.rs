@@ -16,17 +16,21 @@ pub fn amount(unit: Unit, count: Option<u32>, toward: Option<Which>, frame: &Fra
         true => unplaced(Timex::Date, "PAST_REF".to_owned()),
         false => unplaced(Timex::Duration, length(unit, count)),
     };
-    let Some(published) = frame.published else { return meaning };
-    let ahead =
-        toward == Some(Which::Next) || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
-    if !ahead && toward.is_none() {
-        return meaning;
-    }
+    let ahead = matches!(toward, Some(Which::Next | Which::Following))
+        || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
+    // `The following two years` begin where the time spoken of ends.
+    let from = match toward {
+        None if !ahead => None,
+        Some(Which::Following) => frame.reference.map(Period::last),
+        Some(Which::Previous) => frame.reference.map(Period::first),
+        _ => frame.published,
+    };
+    let Some(from) = from else { return meaning };
     // "A few" is taken as seven days, or seven of the unit's kind halved: an outer bound, not a claim.
     let n = count.map_or(if unit <= Unit::Day { 7 } else { 3 }, |halves| halves.div_ceil(2));
     let n = i32::try_from(n.min(10_000)).unwrap_or(0);
-    let Some(other) = shifted(published, unit, if ahead { n } else { -n }) else { return meaning };
-    let (first, last) = if ahead { (published, other) } else { (other, published) };
+    let Some(other) = shifted(from, unit, if ahead { n } else { -n }) else { return meaning };
+    let (first, last) = if ahead { (from, other) } else { (other, from) };
     let range = Period::Range(first, last);
     Meaning { edtf: Some(range.edtf()), basis: Some(WhenBasis::Relative), ..meaning }
 }

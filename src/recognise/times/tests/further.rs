@@ -152,6 +152,7 @@ fn the_weekday_of_publication_is_that_day() {
             ("They will/MD meet/VB on Wednesday.", "Wednesday", "2016-09-07", "2016-09-07"),
             ("It was/VBD postponed/VBN until Friday.", "Friday", "2016-09-09", "2016-09-07/2016-09-09"),
             ("The summit opens/VBZ on Friday.", "Friday", "2016-09-09", "2016-09-09"),
+            ("It had/VBD been/VBN due to/IN start/VB on Friday.", "Friday", "2016-09-02", "2016-09-02"),
             ("It had/VBD been/VBN due on Friday.", "Friday", "2016-09-02", "2016-09-02"),
             ("They backed/VBD a June deal.", "June", "2016-06", "2016-06"),
         ],
