@@ -117,7 +117,7 @@ fn calendar(mention: &TimeMention, answer: &Answer, words: &str) -> Option<bool>
     let moment = |m: &Option<String>| m.as_deref().and_then(day);
     let (first, end) = (moment(&answer.first), moment(&answer.last));
     let timed = [&answer.first, &answer.last].iter().any(|m| m.as_ref().is_some_and(|m| m.contains(' ')));
-    if timed && mention.value.contains('T') {
+    if timed && mention.value.contains('T') && !mention.value.starts_with('P') {
         let begin = answer.first.as_ref().or(answer.last.as_ref()).map(|m| clock(&m.replace(' ', "T")));
         if begin != Some(clock(&mention.value)) && clock(&answer.timex) != clock(&mention.value) {
             return Some(false);

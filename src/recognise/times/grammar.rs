@@ -114,7 +114,12 @@ impl<'a, 't> Grammar<'a, 't> {
             // `paid quarterly` recurs; `quarterly earnings` are of one quarter.
             Lex::Set(_) if self.is(at, "quarterly") && self.letters(at + 1) => return None,
             Lex::Set(value) => Expr::Set(value.to_owned()),
-            Lex::Weekdays(day) if self.capital(at) => Expr::Set(format!("XXXX-WXX-{day}")),
+            Lex::Weekdays(day) if self.capital(at) => {
+                let days = Reading::new(at, at + 1, Expr::Clock);
+                let Reading { clock, end, .. } = self.with_clock(days);
+                let clock = clock.map_or_else(String::new, |c| format!("T{c}"));
+                return Some(Reading::new(at, end, Expr::Set(format!("XXXX-WXX-{day}{clock}"))));
+            }
             Lex::Weekday(day, false) => {
                 // `Tuesday afternoons`, `Monday nights`.
                 let part = match self.lex(at + 1) {

@@ -99,8 +99,9 @@ impl Grammar<'_, '_> {
         if let Some((pm, end)) = self.meridiem(at + 1).or_else(|| self.half_by_words(at + 1)) {
             return fits.then(|| (format!("{:02}:00", half_day(hour, pm)), end));
         }
-        let oclock = self.is(at + 1, "o") && self.apostrophe(at + 2) && self.is(at + 3, "clock");
-        let (hour, end) = self.half_of_day(hour, at + 4);
+        let plain = self.is(at + 1, "oclock");
+        let oclock = plain || (self.is(at + 1, "o") && self.apostrophe(at + 2) && self.is(at + 3, "clock"));
+        let (hour, end) = self.half_of_day(hour, if plain { at + 2 } else { at + 4 });
         (fits && oclock).then(|| (format!("{hour:02}:00"), end))
     }
 

@@ -11,7 +11,10 @@ impl Grammar<'_, '_> {
             |n, end| self.with_clock(Reading::new(at, end, Expr::Step(Unit::Day, n, Anchor::Published)));
         match self.lex(at) {
             Lex::Deictic(n) => Some(day(n, at + 1)),
-            Lex::PartToday(part) => Some(Reading { clock: Some(part.to_owned()), ..day(0, at + 1) }),
+            Lex::PartToday(part) => {
+                let today = day(0, at + 1);
+                Some(Reading { clock: today.clock.clone().or_else(|| Some(part.to_owned())), ..today })
+            }
             Lex::The if self.is(at + 1, "day") => match self.lex(at + 3) {
                 Lex::Deictic(-1) if self.is(at + 2, "before") => Some(day(-2, at + 4)),
                 Lex::Deictic(1) if self.is(at + 2, "after") => Some(day(2, at + 4)),

@@ -123,6 +123,8 @@ fn what_recurs_and_what_is_spoken() {
         WEDNESDAY,
         &[
             ("They meet/VBP on Mondays.", "Mondays", "XXXX-WXX-1", ""),
+            ("They meet/VBP Mondays at 9 a.m. here.", "Mondays at 9 a.m.", "XXXX-WXX-1T09:00", ""),
+            ("They meet/VBP tonight at 8 p.m. here.", "tonight at 8 p.m.", "2016-09-07T20:00", "2016-09-07"),
             ("They meet/VBP Tuesday afternoons.", "Tuesday afternoons", "XXXX-WXX-2TAF", ""),
             ("They meet/VBP every Monday at 9 a.m. here.", "every Monday at 9 a.m.", "XXXX-WXX-1T09:00", ""),
             ("It began/VBD in nineteen ninety-six.", "nineteen ninety-six", "1996", "1996"),
