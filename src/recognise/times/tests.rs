@@ -348,25 +348,6 @@ fn lengths_and_sets() {
 }
 
 #[test]
-fn what_is_no_time() {
-    check_none(&[
-        "The 35-year-old senator spoke/VBD.",
-        "He may/MD march/VB on the palace.",
-        "Theresa May said/VBD so.",
-        "The army said/VBD 2000 people fled/VBD.",
-        "It cost/VBD $2015 or 2,016 euros.",
-        "The Sunday Times said/VBD so.",
-        "Black September claimed/VBD it.",
-        "The second man left/VBD.",
-        "A man in his 30s left/VBD.",
-        "He wrote/VBD for USA Today and the Tomorrow Group.",
-        "See https://example.org/2016/09/05/x-1999 for it.",
-        "He rang/VBD as soon as he could/MD.",
-        "The ratio was/VBD 1:15 there.",
-    ]);
-}
-
-#[test]
 fn names_hide_the_times_inside_them() {
     let (mut document, text) = document("The August Group spoke/VBD.");
     assert_eq!(times(&document, &text, None).len(), 1);

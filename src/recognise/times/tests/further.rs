@@ -169,3 +169,22 @@ fn ranges_by_now_and_by_week() {
     assert_eq!(edtf("It ran/VBD in the 2014-2018 term."), "2014/2018");
     assert_eq!(edtf("It grew/VBD in the financial year 2021/22."), "2021/2022");
 }
+
+#[test]
+fn what_is_no_time() {
+    check_none(&[
+        "The 35-year-old senator spoke/VBD.",
+        "He may/MD march/VB on the palace.",
+        "Theresa May said/VBD so.",
+        "The army said/VBD 2000 people fled/VBD.",
+        "It cost/VBD $2015 or 2,016 euros.",
+        "The Sunday Times said/VBD so.",
+        "Black September claimed/VBD it.",
+        "The second man left/VBD.",
+        "A man in his 30s left/VBD.",
+        "He wrote/VBD for USA Today and the Tomorrow Group.",
+        "See https://example.org/2016/09/05/x-1999 for it.",
+        "He rang/VBD as soon as he could/MD.",
+        "The ratio was/VBD 1:15 there.",
+    ]);
+}
