@@ -367,12 +367,6 @@ fn without_a_day_of_publication_only_full_dates_resolve() {
     assert_eq!((later.sentence, later.first, later.last), (0, 3, 3));
 }
 
-#[test]
-fn impossible_dates_are_left_out() {
-    assert_eq!(found("It opened on February 30, 2016.", WEDNESDAY), []);
-    assert_eq!(found("It opened on 31 June.", WEDNESDAY), []);
-}
-
 proptest! {
     #[test]
     fn any_text_gives_sound_mentions(

@@ -184,7 +184,7 @@ impl Grammar<'_, '_> {
         }
         let end = self.or_so(end);
         if let (Some(halves), Some((back, inner, end))) =
-            (count.filter(|_| unit >= Unit::Day), self.from_day(end))
+            (count.filter(|_| unit >= Unit::Day), self.counted_day(end))
         {
             let n = i32::try_from(halves / 2).unwrap_or(0);
             return Reading::new(at, end, Expr::Beside(unit, if back { -n } else { n }, Box::new(inner)));
@@ -223,7 +223,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `from tomorrow`, `before Christmas` behind an amount; `after Tuesday's vote` counts from the vote.
-    fn from_day(&self, at: usize) -> Option<(bool, Expr, usize)> {
+    fn counted_day(&self, at: usize) -> Option<(bool, Expr, usize)> {
         let back = self.is(at, "before");
         let inner = match back || self.is_any(at, &["from", "after"]) {
             true => self.day_expr(at + 1)?,

@@ -188,3 +188,9 @@ fn what_is_no_time() {
         "The ratio was/VBD 1:15 there.",
     ]);
 }
+
+#[test]
+fn impossible_dates_are_left_out() {
+    assert_eq!(found("It opened on February 30, 2016.", WEDNESDAY), []);
+    assert_eq!(found("It opened on 31 June.", WEDNESDAY), []);
+}
