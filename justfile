@@ -25,6 +25,12 @@ score shared="../shared":
 bench:
     cargo bench
 
+# Times: TimeBank and AQUAINT beside HeidelTime and dateparser (Python with both installed; Java), and Recognizers-Text.
+score-times shared="../shared" python="python3":
+    {{python}} benches/peers/times.py heideltime {{shared}}/data/measure-only/tempeval3-tbaq/data/TBAQ-cleaned /tmp/heideltime.tsv
+    {{python}} benches/peers/times.py dateparser {{shared}}/data/measure-only/tempeval3-tbaq/data/TBAQ-cleaned /tmp/dateparser.tsv
+    SIDELINES_SHARED={{shared}} SIDELINES_PEER=/tmp/heideltime.tsv:/tmp/dateparser.tsv cargo test --test times --test recognizers -- --nocapture
+
 # Reprints: how rightly they are told, and how fast beside rensa and gaoya (Python with both installed).
 bench-reprints texts python="python3":
     cargo bench --bench reprint_pairs -- {{texts}}

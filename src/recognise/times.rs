@@ -14,6 +14,7 @@ use crate::when::calendar::Day;
 mod atoms;
 mod expr;
 mod grammar;
+mod holiday;
 mod period;
 mod ranges;
 mod resolve;
@@ -44,7 +45,8 @@ pub fn times(document: &Document, text: &str, published: Option<&str>) -> Vec<Ti
             let (first, last) = found.tokens(reading);
             let tense = tense_at(found.sentence, text, first, last);
             let inside = reading.first > 0 && found.atoms[reading.first - 1].is_any(&["in", "within"]);
-            let frame = Frame { published, reference, tense, year_back, order, inside };
+            let modifies = tense::modifies(found.sentence, last);
+            let frame = Frame { published, reference, tense, year_back, order, modifies, inside };
             let Some(meaning) = resolve::resolve(reading, &frame) else { continue };
             reference = next_reference(reading, &meaning).or(reference);
             mentions.push(mention(index, (first, last), found.span(reading), meaning));

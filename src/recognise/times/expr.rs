@@ -1,5 +1,6 @@
 //! What an expression of time says, before it is resolved.
 
+use super::holiday::Holiday;
 use super::period::Period;
 use super::words::{Edge, Season, Unit, Which};
 
@@ -22,8 +23,10 @@ pub type Halves = Option<u32>;
 /// What a relative expression counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// The day of publication (`two days ago`).
+    /// The day of publication (`last year`).
     Published,
+    /// The same, said with a number (`a year ago`): beside a quarter, the same quarter of that year.
+    Ago,
     /// The time spoken of before (`two days later`).
     Reference,
 }
@@ -37,6 +40,17 @@ pub enum Thing {
     Weekday(i8),
     /// A season.
     Season(Season),
+    /// A day with a name.
+    Holiday(Holiday),
+}
+
+/// What is counted within a longer time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A weekday, Monday as 1.
+    Weekday(i8),
+    /// A unit.
+    Unit(Unit),
 }
 
 /// A part of a year.
@@ -74,18 +88,27 @@ pub enum Expr {
     Fiscal(i16),
     /// `the third quarter of 1989`, `spring`.
     Part(Part, Option<YearRef>),
+    /// `the 1988 period`: the part of that year that answers to the one spoken of.
+    Compared(i16),
+    /// `the week of March 6`: the unit that this lies in.
+    Around(Unit, Box<Expr>),
+    /// `the day before Christmas`: so many units from it.
+    Beside(Unit, i32, Box<Expr>),
     /// `last week` (-1), `three days ago` (-3).
     Step(Unit, i32, Anchor),
     /// `next Monday`, `last May`.
     Which(Which, Thing),
     /// `June last year`: steps from this year, or from the one spoken of.
     InYear(Fields, i32, Anchor),
-    /// `the first Monday of October`, `the third week of May` (no weekday), -1 for the last.
-    Nth(i8, Option<i8>, Box<Expr>),
+    /// `the first Monday of October`, `the last two weeks of May`: rank (-1 for the last), how many,
+    /// of what, in what.
+    Nth(i8, i8, Slot, Box<Expr>),
     /// `the 15th of next month`: day, steps from this month.
     InMonth(i8, i32),
     /// `Monday of next week`: weekday, steps from this week.
     InWeek(i8, i32),
+    /// `two years and three months`; with a direction and what it counts from: `1 month 21 days ago`.
+    Compound(Vec<(Unit, u32)>, Option<(bool, Anchor)>),
     /// `two weeks`; with a direction: `the past two weeks`.
     Length(Unit, Halves, Option<Which>),
     /// `weeks ago`, `several years later`: true for back.
@@ -94,8 +117,8 @@ pub enum Expr {
     Set(String),
     /// `now`, `recently`.
     Ref(&'static str),
-    /// Month and day of every year: `Christmas Day`.
-    Holiday(i8, i8),
+    /// A day with a name, and its year if given: `Easter Sunday 2016`.
+    Holiday(Holiday, Option<YearRef>),
     /// A time of day whose day is not given.
     Clock,
 }

@@ -1,16 +1,22 @@
 //! From atoms to readings: at each atom the longest expression of time that begins there.
 
 use super::atoms::Atom;
-use super::expr::{Expr, Fields, Reading};
-use super::words::{self, Lex, PHRASES, Sense};
+use super::expr::{Expr, Reading, YearRef};
+use super::holiday::Holiday;
+use super::words::{self, Lex, Sense};
 
 mod amounts;
+mod bounded;
 mod calendar;
 mod clock;
 mod guard;
+mod periods;
+mod ranked;
 mod relative;
+mod sets;
+mod spoken;
 
-pub use amounts::length;
+pub use amounts::{length, lengths};
 
 /// The atoms of one sentence.
 #[derive(Clone, Copy)]
@@ -52,9 +58,14 @@ impl<'a, 't> Grammar<'a, 't> {
             Self::slashed,
             Self::dated,
             Self::timed,
+            Self::part_spoken_of,
             Self::edged,
             Self::which,
             Self::quartered,
+            Self::year_first,
+            Self::comparable,
+            Self::whole_unit,
+            Self::by_another,
             Self::ranked,
             Self::remaining,
             Self::counted,
@@ -70,29 +81,54 @@ impl<'a, 't> Grammar<'a, 't> {
         best
     }
 
+    fn phrase_at(&self, at: usize) -> Option<Reading> {
+        if at < self.atoms.len() { self.phrase(at) } else { None }
+    }
+
     fn phrase(&self, at: usize) -> Option<Reading> {
-        if !words::may_begin_phrase(self.atoms[at].text) {
-            return None;
-        }
         let fits = |words: &[&str]| words.iter().enumerate().all(|(i, w)| self.is(at + i, w));
-        let phrase = PHRASES.iter().find(|p| fits(&p.words))?;
+        let phrase = words::phrases(self.atoms[at].text).iter().find(|p| fits(&p.words))?;
         let end = at + phrase.words.len();
         let expr = match phrase.sense {
             Sense::Ref(_) if self.is(end, "of") => return None, // `at the moment of impact`
             Sense::Ref(value) => Expr::Ref(value),
-            Sense::Day(month, day) => Expr::Holiday(month, day),
-            Sense::Nth(month, rank, weekday) => {
-                let month = Fields { month: Some(month), ..Fields::default() };
-                Expr::Nth(rank, Some(weekday), Box::new(Expr::Date(month)))
-            }
+            Sense::Day(day) => return Some(self.holiday(at, day, end)),
         };
         Some(Reading::new(at, end, expr))
+    }
+
+    /// A day with a name, and the year behind it: `Easter 2016`, `Christmas last year`.
+    fn holiday(&self, at: usize, day: Holiday, end: usize) -> Reading {
+        let comma = self.skip(end, &[",", "of", "in"]);
+        let (year, end) = match (self.year(comma), self.which_step(comma)) {
+            (Some((year, end)), _) => (Some(YearRef::Number(year)), end),
+            (_, Some((step, end))) if self.is(end, "year") => (Some(YearRef::Step(step)), end + 1),
+            _ => (None, end),
+        };
+        Reading::new(at, end, Expr::Holiday(day, year))
     }
 
     fn one_word(&self, at: usize) -> Option<Reading> {
         let expr = match self.lex(at) {
             Lex::Ref(value) => Expr::Ref(value),
+            // `paid quarterly` recurs; `quarterly earnings` are of one quarter.
+            Lex::Set(_) if self.is(at, "quarterly") && self.letters(at + 1) => return None,
             Lex::Set(value) => Expr::Set(value.to_owned()),
+            Lex::Weekdays(day) if self.capital(at) => {
+                let days = Reading::new(at, at + 1, Expr::Clock);
+                let Reading { clock, end, .. } = self.with_clock(days);
+                let clock = clock.map_or_else(String::new, |c| format!("T{c}"));
+                return Some(Reading::new(at, end, Expr::Set(format!("XXXX-WXX-{day}{clock}"))));
+            }
+            Lex::Weekday(day, false) => {
+                // `Tuesday afternoons`, `Monday nights`.
+                let part = match self.lex(at + 1) {
+                    Lex::Parts(part) => part,
+                    _ if self.is(at + 1, "nights") => "NI",
+                    _ => return None,
+                };
+                return Some(Reading::new(at, at + 2, Expr::Set(format!("XXXX-WXX-{day}T{part}"))));
+            }
             _ => return None,
         };
         Some(Reading::new(at, at + 1, expr))
@@ -125,6 +161,10 @@ impl<'a, 't> Grammar<'a, 't> {
 
     fn dash(&self, at: usize) -> bool {
         self.atoms.get(at).is_some_and(Atom::dash)
+    }
+
+    fn letters(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| a.text.starts_with(char::is_alphabetic))
     }
 
     fn capital(&self, at: usize) -> bool {

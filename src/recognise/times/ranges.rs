@@ -5,7 +5,7 @@ use super::expr::{Expr, Reading};
 use crate::span::Span;
 use crate::when::calendar::Day;
 use crate::when::edtf::Edtf;
-use crate::when::{TimeMention, Timex};
+use crate::when::{TimeMention, Timex, WhenBasis};
 
 /// `from May 3 to May 7, 2015`: the first date is of the year of the second.
 pub fn share_year(readings: &mut [Reading], atoms: &[Atom<'_>]) {
@@ -30,7 +30,7 @@ pub fn share_year(readings: &mut [Reading], atoms: &[Atom<'_>]) {
 pub fn widen(mentions: &mut [TimeMention], text: &str, sentence: Span, published: Option<Day>) {
     for i in 1..mentions.len() {
         let (before, after) = mentions.split_at_mut(i);
-        pair(&mut before[i - 1], &mut after[0], text, sentence);
+        pair(&mut before[i - 1], &mut after[0], text, sentence, published);
     }
     for mention in mentions {
         open(mention, text, sentence, published);
@@ -44,21 +44,37 @@ fn words_before(text: &str, start: usize, end: usize) -> impl Iterator<Item = St
 }
 
 /// `from X to Y`, `between X and Y`, `X through Y`, `X - Y`: both become the interval.
-fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span) {
-    if !(calendrical(one) && calendrical(two)) {
-        return;
-    }
+fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span, published: Option<Day>) {
+    let (Some(a), Some(b)) = (end_of_range(one, published), end_of_range(two, published)) else { return };
     let middle = text.get(one.span.end..two.span.start).unwrap_or("").trim().to_ascii_lowercase();
     let before = words_before(text, sentence.start, one.span.start).find(|w| w != "the").unwrap_or_default();
     let joined = matches!(
         (before.as_str(), middle.trim_end_matches(" the")),
-        (_, "through" | "-" | "–" | "—") | ("from", "to" | "until" | "till") | ("between", "and")
+        (_, "to" | "through" | "-" | "–" | "—") | ("from", "until" | "till") | ("between", "and")
     );
-    let ends = one.edtf.as_deref().zip(two.edtf.as_deref());
-    if let Some(interval) = ends.filter(|_| joined).and_then(|(a, b)| interval(a, b)) {
-        one.edtf = Some(interval.clone());
-        two.edtf = Some(interval);
+    let Some(interval) = interval(&a, &b).or_else(|| interval(&a, &week_on(&a, &b)?)).filter(|_| joined)
+    else {
+        return;
+    };
+    for mention in [one, two] {
+        mention.basis = mention.basis.or(Some(WhenBasis::Relative));
+        mention.edtf = Some(interval.clone());
     }
+}
+
+/// What a mention gives as one end of a range; `now` is the day of publication.
+fn end_of_range(mention: &TimeMention, published: Option<Day>) -> Option<String> {
+    match (mention.value.as_str(), published) {
+        ("PRESENT_REF", Some(day)) => Some(day.to_string()),
+        _ => mention.edtf.clone().filter(|_| calendrical(mention)),
+    }
+}
+
+/// `from next Monday to Friday`: the Friday behind that Monday, not the one before it.
+fn week_on(from: &str, to: &str) -> Option<String> {
+    let (from, to) = (Day::parse(from)?, Day::parse(to)?);
+    let behind = to.until(from);
+    (1..14).contains(&behind).then(|| to.plus(behind.div_euclid(7) * 7 + 7).to_string())
 }
 
 fn calendrical(mention: &TimeMention) -> bool {

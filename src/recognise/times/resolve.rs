@@ -1,16 +1,19 @@
 //! From what an expression says to the days it means.
 
-use super::expr::{Anchor, Expr, Fields, Part, Reading, Side, Thing, YearRef};
-use super::grammar::length;
+use super::expr::{Anchor, Expr, Fields, Part, Reading, Side, Slot, Thing, YearRef};
+use super::grammar::{length, lengths};
+use super::holiday::Holiday;
 use super::period::Period;
 use super::tense::Tense;
-use super::words::{Edge, Season, Unit, Which};
+use super::words::{Edge, Season, Unit};
 use crate::when::calendar::Day;
 use crate::when::{Timex, WhenBasis};
 
+mod amounts;
 mod choose;
 
-pub use choose::{Order, last_month_is_a_year_back};
+use amounts::{amount, shifted, vague};
+pub use choose::{Order, last_month_is_a_year_back, nth_weekday};
 
 /// What an expression is resolved against.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +28,8 @@ pub struct Frame {
     pub year_back: bool,
     /// Day or month first in `05/09/2016`.
     pub order: Option<Order>,
+    /// Does it stand before a noun that it describes (`a June agreement`)?
+    pub modifies: bool,
     /// Is the word before the expression `in` or `within`?
     pub inside: bool,
 }
@@ -50,6 +55,7 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
         Expr::Ref(value) => unplaced(Timex::Date, (*value).to_owned()),
         Expr::Set(value) => unplaced(Timex::Set, value.clone()),
         Expr::Length(unit, count, toward) => amount(*unit, *count, *toward, frame),
+        Expr::Compound(parts, None) => unplaced(Timex::Duration, lengths(parts)),
         Expr::Vague(unit, back, anchor) => vague(*unit, *back, *anchor),
         Expr::Clock => clock_only(frame),
         Expr::Fiscal(year) => {
@@ -57,11 +63,32 @@ pub fn resolve(reading: &Reading, frame: &Frame) -> Option<Meaning> {
             placed(Period::Year(*year), WhenBasis::Stated)
         }
         expr => match period(expr, frame) {
-            Some((period, basis)) => placed(period, basis),
+            Some((period, basis)) => counted(expr, placed(period, basis), frame),
             None => unplaced(Timex::Date, unresolved(expr)?),
         },
     };
     Some(with_clock(reading, with_side(reading, with_edge(reading, bare), frame)))
+}
+
+/// `the first nine months of 2015` is a length in TIMEX3, though it lies on the calendar.
+/// `2014-2018` is an interval of years, not of days.
+fn counted(expr: &Expr, meaning: Meaning, frame: &Frame) -> Meaning {
+    match expr {
+        Expr::Between(a, b) => {
+            let join = || {
+                let (last, _) = choose::date(*b, frame)?;
+                let year = Some(meaning.period?.first().year());
+                let (first, _) = choose::date(Fields { year, ..*a }, frame)?;
+                Some(format!("{}/{}", first.edtf(), last.edtf())).filter(|_| first.first() < last.first())
+            };
+            Meaning { edtf: join().or_else(|| meaning.edtf.clone()), ..meaning }
+        }
+        Expr::Nth(_, n @ 2.., Slot::Unit(unit), _) => {
+            let count = u32::try_from(*n).ok().map(|n| n * 2);
+            Meaning { timex: Timex::Duration, value: length(*unit, count), ..meaning }
+        }
+        _ => meaning,
+    }
 }
 
 /// The period an expression means and what that stands on.
@@ -73,28 +100,43 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
         Expr::Between(a, b) => between(*a, *b, frame),
         Expr::Fixed(period) => Some((*period, WhenBasis::Stated)),
         Expr::Part(part, year) => part_of_year(*part, *year, frame),
+        Expr::Around(unit, inner) => {
+            let (inner, _) = period(inner, frame)?;
+            Period::containing(*unit, inner.first()).map(relative)
+        }
+        Expr::Beside(unit, n, inner) => {
+            let (inner, _) = period(inner, frame)?;
+            Period::containing(*unit, inner.first())?.step(*n).map(relative)
+        }
+        Expr::Compared(year) => Some((compared(*year, frame), WhenBasis::Stated)),
         Expr::Step(unit, n, anchor) => step(*unit, *n, *anchor, frame).map(relative),
         Expr::Which(which, thing) => choose::which(*which, *thing, frame).map(relative),
         Expr::InWeek(weekday, n) => {
             let monday = frame.published?.monday().plus(n * 7);
             Some(relative(Period::Day(monday.plus(i32::from(*weekday) - 1))))
         }
-        Expr::Nth(rank, weekday, month) => {
-            let (month, basis) = period(month, frame)?;
-            Some((choose::nth(*rank, *weekday, month)?, basis))
+        Expr::Nth(rank, n, slot, whole) => {
+            let (whole, basis) = period(whole, frame)?;
+            Some((choose::run(*rank, *n, *slot, whole)?, basis))
+        }
+        Expr::Compound(parts, Some((back, anchor))) => {
+            let from =
+                if *anchor == Anchor::Reference { frame.reference?.first() } else { frame.published? };
+            let sign = if *back { -1 } else { 1 };
+            let add =
+                |day: Day, part: &(Unit, u32)| shifted(day, part.0, sign * i32::try_from(part.1 / 2).ok()?);
+            parts.iter().try_fold(from, add).map(|day| relative(Period::Day(day)))
         }
         Expr::InMonth(day, n) => {
             let month = Period::containing(Unit::Month, frame.published?)?.step(*n)?.first();
             Day::new(month.year(), month.month(), *day).map(|d| relative(Period::Day(d)))
         }
         Expr::InYear(fields, n, anchor) => {
-            let from = if *anchor == Anchor::Published { frame.published? } else { frame.reference?.first() };
+            let from = if *anchor != Anchor::Reference { frame.published? } else { frame.reference?.first() };
             let year = Period::Year(from.year()).step(*n)?.first().year();
             choose::date(Fields { year: Some(year), ..*fields }, frame).map(|(p, _)| relative(p))
         }
-        Expr::Holiday(month, day) => {
-            choose::date(Fields { month: Some(*month), day: Some(*day), ..Fields::default() }, frame)
-        }
+        Expr::Holiday(day, year) => choose::holiday(*day, *year, frame),
         _ => None,
     }
 }
@@ -102,7 +144,7 @@ fn period(expr: &Expr, frame: &Frame) -> Option<(Period, WhenBasis)> {
 /// From `last week` to a period.
 fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     let from = match anchor {
-        Anchor::Published => Period::Day(frame.published?),
+        Anchor::Published | Anchor::Ago => Period::Day(frame.published?),
         Anchor::Reference => frame.reference?,
     };
     if unit == Unit::Weekend && anchor == Anchor::Reference {
@@ -113,6 +155,7 @@ fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     }
     if unit == Unit::Year
         && n.abs() == 1
+        && anchor != Anchor::Published
         && let Some(quarter @ Period::Quarter(..)) = frame.reference
     {
         // Figures of a quarter are compared with those of the same quarter a year earlier.
@@ -120,13 +163,19 @@ fn step(unit: Unit, n: i32, anchor: Anchor, frame: &Frame) -> Option<Period> {
     }
     let (unit, n) = match unit {
         Unit::Fortnight => (Unit::Week, n.checked_mul(2)?),
-        Unit::Decade if n.abs() > 1 || anchor == Anchor::Published && n < 0 => {
-            (Unit::Year, n.checked_mul(10)?)
-        }
+        Unit::Decade if n.abs() > 1 || anchor == Anchor::Ago && n < 0 => (Unit::Year, n.checked_mul(10)?),
         Unit::Millennium => return None,
         _ => (unit, n),
     };
     Period::containing(unit, from.first())?.step(n)
+}
+
+/// `the 1988 period`: the same quarter as the one spoken of, if it was one.
+fn compared(year: i16, frame: &Frame) -> Period {
+    match frame.reference {
+        Some(Period::Quarter(_, quarter)) => Period::Quarter(year, quarter),
+        _ => Period::Year(year),
+    }
 }
 
 /// `the quarter`: the one spoken of, else the last that was over when the report was published.
@@ -197,62 +246,6 @@ fn part_of_year(part: Part, year: Option<YearRef>, frame: &Frame) -> Option<(Per
     }
 }
 
-/// `two weeks`, `the past two weeks`, `in two weeks`.
-fn amount(unit: Unit, count: Option<u32>, toward: Option<Which>, frame: &Frame) -> Meaning {
-    let recent = toward == Some(Which::Recent) && count.is_none();
-    let meaning = match recent {
-        true => unplaced(Timex::Date, "PAST_REF".to_owned()),
-        false => unplaced(Timex::Duration, length(unit, count)),
-    };
-    let Some(published) = frame.published else { return meaning };
-    let ahead =
-        toward == Some(Which::Next) || (toward.is_none() && frame.inside && frame.tense == Tense::Future);
-    if !ahead && toward.is_none() {
-        return meaning;
-    }
-    // "A few" is taken as seven days, or seven of the unit's kind halved: an outer bound, not a claim.
-    let n = count.map_or(if unit <= Unit::Day { 7 } else { 3 }, |halves| halves.div_ceil(2));
-    let n = i32::try_from(n.min(10_000)).unwrap_or(0);
-    let Some(other) = shifted(published, unit, if ahead { n } else { -n }) else { return meaning };
-    let (first, last) = if ahead { (published, other) } else { (other, published) };
-    let range = Period::Range(first, last);
-    Meaning { edtf: Some(range.edtf()), basis: Some(WhenBasis::Relative), ..meaning }
-}
-
-/// The day so many units away.
-fn shifted(day: Day, unit: Unit, n: i32) -> Option<Day> {
-    let months = |per: i32| {
-        let Period::Month(year, month) = Period::Month(day.year(), day.month()).step(n.checked_mul(per)?)?
-        else {
-            return None;
-        };
-        (0..4).find_map(|back| Day::new(year, month, day.day() - back))
-    };
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => Some(day.plus(n.signum())),
-        Unit::Day => Some(day.plus(n)),
-        Unit::Weekend | Unit::Week => Some(day.plus(n * 7)),
-        Unit::Fortnight => Some(day.plus(n * 14)),
-        Unit::Month => months(1),
-        Unit::Quarter => months(3),
-        Unit::Half => months(6),
-        Unit::Year => months(12),
-        Unit::Decade => months(120),
-        Unit::Century => months(1200),
-        Unit::Millennium => None,
-    }
-}
-
-/// `weeks ago`: it lies before, nobody knows how far.
-/// `Weeks later` counts from what is told: only its length can be said.
-fn vague(unit: Unit, back: bool, anchor: Anchor) -> Meaning {
-    if anchor == Anchor::Reference {
-        return unplaced(Timex::Duration, length(unit, None));
-    }
-    let timex = if unit < Unit::Day { Timex::Time } else { Timex::Date };
-    unplaced(timex, if back { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
-}
-
 /// `at noon`: on the day spoken of, if that is one, else the day of publication.
 fn clock_only(frame: &Frame) -> Meaning {
     let day = match frame.reference {
@@ -295,10 +288,13 @@ fn unresolved(expr: &Expr) -> Option<String> {
             (*day <= 31).then_some(())?;
             format!("XXXX-XX-{day:02}")
         }
-        Expr::Nth(_, Some(day), _) => format!("XXXX-WXX-{day}"),
-        Expr::Nth(..) => "XXXX-WXX".to_owned(),
+        Expr::Nth(_, _, Slot::Weekday(day), _) => format!("XXXX-WXX-{day}"),
+        Expr::Nth(_, _, Slot::Unit(Unit::Week), _) => "XXXX-WXX".to_owned(),
+        Expr::Nth(..) | Expr::Compound(..) => "XXXX-XX-XX".to_owned(),
+        Expr::Date(Fields { day: Some(day), month: None, weekday: None, .. }) => format!("XXXX-XX-{day:02}"),
         Expr::InWeek(day, _) => format!("XXXX-WXX-{day}"),
-        Expr::Holiday(month, day) => month_day(*month, Some(*day)),
+        Expr::Holiday(Holiday::Fixed(month, day), _) => month_day(*month, Some(*day)),
+        Expr::Holiday(..) | Expr::Which(_, Thing::Holiday(_)) => "XXXX-XX-XX".to_owned(),
         Expr::Part(Part::Season(season), _) => format!("XXXX-{season:?}"),
         Expr::Part(Part::Quarter(q), _) => format!("XXXX-Q{q}"),
         Expr::Part(Part::Half(h), _) => format!("XXXX-H{h}"),

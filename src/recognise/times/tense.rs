@@ -1,7 +1,7 @@
 //! Which way a bare `Monday` or `July` points: the tense of the verb nearest to it.
 
 use super::words;
-use crate::document::{Sentence, Token};
+use crate::document::{Sentence, Token, Upos};
 
 /// The tense around a place in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ const BETWEEN: [&str; 9] = ["on", "in", "the", "by", "over", "late", "early", "h
 pub fn tense_at(sentence: &Sentence, text: &str, first: usize, last: usize) -> Tense {
     let form = |i: usize| lower(&sentence.tokens[i], text);
     let before = (0..first.min(sentence.tokens.len())).rev().find(|i| !BETWEEN.contains(&form(*i).as_str()));
+    if let Some(tense) = before.and_then(|i| bordered(sentence, text, i)) {
+        return tense;
+    }
     if let Some(tense) = before.and_then(|i| verb(sentence, text, i, &form(i))) {
         return tense;
     }
@@ -56,8 +59,41 @@ pub fn tense_at(sentence: &Sentence, text: &str, first: usize, last: usize) -> T
     found.unwrap_or(Tense::Unknown)
 }
 
+/// What the word before the time settles: `since Monday` is past, `scheduled for Monday` ahead,
+/// `postponed until Monday` too.
+fn bordered(sentence: &Sentence, text: &str, before: usize) -> Option<Tense> {
+    let form = |i: usize| lower(&sentence.tokens[i], text);
+    let near = |sense: &str| {
+        let reach = before.saturating_sub(CUE_REACH * 2)..before;
+        reach.rev().any(|i| words::tense(&form(i)) == Some(sense) || form(i) == "deadline")
+    };
+    let word = form(before);
+    match word.as_str() {
+        "since" => Some(Tense::Past),
+        "until" | "till" | "through" | "by" if near("deferred") => Some(Tense::Future),
+        "for" if before > 0 => ahead(sentence, text, before - 1),
+        _ => ahead(sentence, text, before),
+    }
+}
+
+/// Is token `i` a word like `scheduled`? After `had been` it speaks of what was to come before.
+fn ahead(sentence: &Sentence, text: &str, i: usize) -> Option<Tense> {
+    let form = |i: usize| lower(&sentence.tokens[i], text);
+    (words::tense(&form(i)) == Some("ahead")).then(|| {
+        let had = i > 1 && form(i - 1) == "been" && form(i - 2) == "had";
+        if had { Tense::Past } else { Tense::Future }
+    })
+}
+
 fn lower(token: &Token, text: &str) -> String {
     token.span.of(text).to_ascii_lowercase()
+}
+
+/// Does the expression that ends with token `last` describe a noun right behind it?
+pub fn modifies(sentence: &Sentence, last: usize) -> bool {
+    let noun = |t: &Token| matches!(t.upos, Upos::Noun | Upos::Propn);
+    sentence.tokens.get(last + 1).is_some_and(noun)
+        && sentence.tokens.get(last).and_then(|t| t.head).is_some_and(|head| head > last)
 }
 
 fn leftward(sentence: &Sentence, text: &str, first: usize) -> Option<Tense> {
@@ -92,6 +128,7 @@ fn verb(sentence: &Sentence, text: &str, i: usize, form: &str) -> Option<Tense> 
         "VBN" => Some(ahead().unwrap_or(Tense::Past)),
         "VB" => Some(ahead().unwrap_or(Tense::Future)),
         "VBG" => ahead(),
+        "VBZ" | "VBP" if words::tense(form) == Some("plan") => Some(Tense::Future),
         "VBZ" | "VBP" => Some(Tense::Present),
         _ => None,
     }
@@ -127,7 +164,9 @@ fn helped(sentence: &Sentence, text: &str, i: usize) -> Option<Tense> {
         }
         return match words::tense(&form)? {
             "modal" => Some(Tense::Future),
-            "to" => Some(if bound(sentence, text, j) { Tense::Past } else { Tense::Future }),
+            "to" if bound(sentence, text, j) => Some(Tense::Past),
+            // `had been due to start` is past, any other `to start` ahead.
+            "to" => Some(j.checked_sub(1).and_then(|i| ahead(sentence, text, i)).unwrap_or(Tense::Future)),
             "past" => Some(Tense::Past),
             "present" => Some(Tense::Present),
             _ => None,

@@ -1,5 +1,7 @@
 //! Texts here are tagged where tense matters: `met/VBD`.
 
+mod further;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -294,8 +296,8 @@ fn parts_of_years_and_holidays() {
             (
                 "They meet/VBP the last week of October 2016.",
                 "the last week of October 2016",
-                "2016-10-25/2016-10-31",
-                "2016-10-25/2016-10-31",
+                "2016-W43",
+                "2016-10-24/2016-10-30",
             ),
             (
                 "They will/MD meet/VB on the 15th of next month.",
@@ -337,31 +339,12 @@ fn lengths_and_sets() {
         &[
             ("They met/VBD for two weeks.", "two weeks", "P2W", ""),
             ("It was/VBD a month-long siege.", "a month-long", "P1M", ""),
-            ("It took/VBD two and a half years.", "two and a half years", "P2.5Y", ""),
+            ("It took/VBD two and a half years.", "two and a half years", "P2Y6M", ""),
             ("They meet/VBP every Monday.", "every Monday", "XXXX-WXX-1", ""),
             ("They meet/VBP weekly.", "weekly", "P1W", ""),
             ("It takes/VBZ several hours.", "several hours", "PTXH", ""),
         ],
     );
-}
-
-#[test]
-fn what_is_no_time() {
-    check_none(&[
-        "The 35-year-old senator spoke/VBD.",
-        "He may/MD march/VB on the palace.",
-        "Theresa May said/VBD so.",
-        "The army said/VBD 2000 people fled/VBD.",
-        "It cost/VBD $2015 or 2,016 euros.",
-        "The Sunday Times said/VBD so.",
-        "Black September claimed/VBD it.",
-        "The second man left/VBD.",
-        "A man in his 30s left/VBD.",
-        "He wrote/VBD for USA Today and the Tomorrow Group.",
-        "See https://example.org/2016/09/05/x-1999 for it.",
-        "He rang/VBD as soon as he could/MD.",
-        "The ratio was/VBD 1:15 there.",
-    ]);
 }
 
 #[test]
@@ -382,12 +365,6 @@ fn without_a_day_of_publication_only_full_dates_resolve() {
     let later = &times(&document, &text, Some("2016-09-07"))[0];
     assert_eq!((later.basis, later.timex), (Some(WhenBasis::Relative), Timex::Date));
     assert_eq!((later.sentence, later.first, later.last), (0, 3, 3));
-}
-
-#[test]
-fn impossible_dates_are_left_out() {
-    assert_eq!(found("It opened on February 30, 2016.", WEDNESDAY), []);
-    assert_eq!(found("It opened on 31 June.", WEDNESDAY), []);
 }
 
 proptest! {

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::holiday::Holiday;
+
 /// What a word means for time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lex {
@@ -27,6 +29,10 @@ pub enum Lex {
     Unit(Unit, bool),
     /// `morning`.
     Part(&'static str),
+    /// `mornings`.
+    Parts(&'static str),
+    /// `Mondays`.
+    Weekdays(i8),
     /// `tonight`: a part of the day itself.
     PartToday(&'static str),
     /// `noon`: hours and minutes.
@@ -49,6 +55,8 @@ pub enum Lex {
     At,
     /// `fiscal`.
     Fiscal,
+    /// `nineties`: the decade by its first three digits.
+    Decade(i16),
     /// `now`, `recently`: a TIMEX3 reference.
     Ref(&'static str),
     /// `weekly`: a TIMEX3 duration.
@@ -170,6 +178,8 @@ fn lex(class: &str, value: &'static str) -> Lex {
         "half" => Lex::Half,
         "unit" | "units" => Lex::Unit(named(&UNITS, value), class == "units"),
         "daypart" => Lex::Part(value),
+        "dayparts" => Lex::Parts(value),
+        "weekdays" => Lex::Weekdays(number() as i8),
         "deictic-part" => Lex::PartToday(value),
         "clock" => Lex::Clock(value),
         "season" => Lex::Season(named(&SEASONS, value)),
@@ -181,6 +191,7 @@ fn lex(class: &str, value: &'static str) -> Lex {
         "prep" => Lex::Prep,
         "at" => Lex::At,
         "fiscal" => Lex::Fiscal,
+        "decade" => Lex::Decade(number() as i16),
         "ref" => Lex::Ref(value),
         "set" => Lex::Set(value),
         other => panic!("words.tsv: unknown class {other}"),
@@ -210,10 +221,8 @@ pub fn lookup(word: &str) -> Lex {
 pub enum Sense {
     /// A TIMEX3 reference.
     Ref(&'static str),
-    /// Month and day of every year.
-    Day(i8, i8),
-    /// Month, rank and weekday: the fourth Thursday of November.
-    Nth(i8, i8, i8),
+    /// A day with a name.
+    Day(Holiday),
 }
 
 /// A set phrase.
@@ -224,34 +233,51 @@ pub struct Phrase {
     pub sense: Sense,
 }
 
-fn phrase(row: Vec<&'static str>) -> Phrase {
-    let numbers: Vec<i8> = row[2].split('-').filter_map(|n| n.parse().ok()).collect();
-    let sense = match (row[1], numbers.as_slice()) {
-        ("holiday", &[month, day]) => Sense::Day(month, day),
-        ("nth-holiday", &[month, rank, weekday]) => Sense::Nth(month, rank, weekday),
-        _ => Sense::Ref(row[2]),
-    };
-    Phrase { words: row[0].split(' ').collect(), sense }
+fn phrase(row: &[&'static str]) -> Phrase {
+    Phrase { words: row[0].split(' ').collect(), sense: Sense::Ref(row[2]) }
 }
 
-/// All set phrases, longest first, so that `the near future` wins over `the future`.
-pub static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let mut phrases: Vec<Phrase> = rows(include_str!("phrases.tsv")).map(phrase).collect();
-    phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+fn holiday(row: &[&'static str]) -> Phrase {
+    let rule = Holiday::parse(row[1]).unwrap_or_else(|| panic!("holidays.tsv: unknown rule {}", row[1]));
+    Phrase { words: row[0].split(' ').collect(), sense: Sense::Day(rule) }
+}
+
+/// All set phrases by their first word, of one word the longest first, so that `the near future` wins
+/// over `the future`.
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let days = rows(include_str!("holidays.tsv")).map(|r| holiday(&r));
+    let mut phrases: Vec<Phrase> =
+        rows(include_str!("phrases.tsv")).map(|r| phrase(&r)).chain(days).collect();
+    phrases.sort_by_key(|p| (p.words[0], std::cmp::Reverse(p.words.len())));
     phrases
 });
 
-/// The letters that set phrases begin with, as bits from `a`.
-static INITIALS: LazyLock<u32> =
-    LazyLock::new(|| PHRASES.iter().fold(0, |bits, p| bits | initial(p.words[0].as_bytes()[0])));
+/// The first two letters of the set phrases, as bits.
+static BEGINNINGS: LazyLock<[u32; 32]> = LazyLock::new(|| {
+    let mut bits = [0; 32];
+    for phrase in PHRASES.iter() {
+        let (first, second) = beginning(phrase.words[0]);
+        bits[first] |= 1 << second;
+    }
+    bits
+});
 
-fn initial(letter: u8) -> u32 {
-    1 << (letter.to_ascii_lowercase().wrapping_sub(b'a') % 32)
+/// Two letters of a word as numbers below 32, whatever their case.
+fn beginning(word: &str) -> (usize, u32) {
+    let letter = |i: usize| word.as_bytes().get(i).map_or(0, |b| u32::from(b & 31));
+    (letter(0) as usize, letter(1))
 }
 
-/// May a set phrase begin with this word? Quick, and sometimes wrongly yes.
-pub fn may_begin_phrase(word: &str) -> bool {
-    word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() && initial(b) & *INITIALS != 0)
+/// The set phrases that begin with this word, in any case of letters; the longest first.
+pub fn phrases(word: &str) -> &'static [Phrase] {
+    let (first, second) = beginning(word);
+    if BEGINNINGS[first] & (1 << second) == 0 {
+        return &[];
+    }
+    let lower = |p: &Phrase| p.words[0].bytes().cmp(word.bytes().map(|b| b.to_ascii_lowercase()));
+    let from = PHRASES.partition_point(|p| lower(p).is_lt());
+    let len = PHRASES[from..].partition_point(|p| lower(p).is_eq());
+    &PHRASES[from..from + len]
 }
 
 static TENSES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
@@ -277,6 +303,7 @@ mod tests {
         assert_eq!(lookup("internationally"), Lex::None);
         assert_eq!(tense("will"), Some("modal"));
         assert_eq!(tense("walrus"), None);
-        assert!(PHRASES[0].words.len() >= PHRASES[1].words.len());
+        assert!(phrases("The").len() > 3 && phrases("Christmas").len() > 1);
+        assert!(phrases("Hungary").is_empty());
     }
 }

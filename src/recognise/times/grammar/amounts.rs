@@ -1,6 +1,6 @@
 //! Amounts of time: `two weeks`, `three days ago`, `every Monday`, `the third quarter of 2015`.
 
-use super::super::expr::{Anchor, Expr, Halves, Part, Reading, YearRef};
+use super::super::expr::{Anchor, Expr, Halves, Reading};
 use super::super::words::{Lex, Unit};
 use super::{Grammar, Read};
 
@@ -58,6 +58,12 @@ impl Grammar<'_, '_> {
         ((n > 0).then_some(n * 2), end)
     }
 
+    // `a year and a half`.
+    fn and_half(&self, count: Halves, at: usize) -> (Halves, usize) {
+        let half = self.is(at, "and") && self.is(at + 1, "a") && self.is(at + 2, "half");
+        if half { (count.map(|c| c + 1), at + 3) } else { (count, at) }
+    }
+
     // `two and a half`.
     fn and_a_half(&self, at: usize) -> (u32, usize) {
         if self.digits(at, 1) == Some(1) && self.is(at + 1, "/") && self.digits(at + 2, 1) == Some(2) {
@@ -71,7 +77,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `12`, `twenty-five`, `two hundred`.
-    fn whole_number(&self, at: usize) -> Read<u32> {
+    pub(super) fn whole_number(&self, at: usize) -> Read<u32> {
         if let Some(n) = self.number(at) {
             let fraction = at > 0
                 && self.glued(at)
@@ -98,24 +104,45 @@ impl Grammar<'_, '_> {
             Some(read) => read,
             None => return self.uncounted(at),
         };
+        let next = self.second_count(next);
         let hyphen = self.dash(next);
         let next = next + usize::from(hyphen);
-        let next = self.skip(next, &["business", "working", "calendar", "fiscal"]);
+        let next = self.skip(next, &["business", "working", "trading", "calendar", "fiscal"]);
         let (unit, _) = self.unit(next)?;
         let seconds = unit == Unit::Second && self.lex(next) == Lex::Ordinal(2) && !self.is(at, "one");
+        // `a quarter of the people`, `three-quarters of its food`.
+        if unit == Unit::Quarter && self.is(next + 1, "of") {
+            return None;
+        }
         if self.aged(next + 1) || (seconds && self.number(next - 1).is_none()) {
             return None;
         }
-        if self.rate(at) {
+        if self.rate(at) && self.tail(next + 1).is_none() {
             return Some(Reading::new(at, next + 1, Expr::Set(length(unit, count))));
         }
         // TimeML leaves the article of `a two-week visit` out, and takes `nearly two weeks` whole.
-        let article = self.is_any(at, &["a", "an", "the"]) && hyphen && !self.is(next + 1, "ago");
+        let single = self.is_any(at, &["a", "an"]) && !self.unit(next)?.1;
+        let article = self.is_any(at, &["a", "an", "the"]) && (hyphen || single) && !self.is(next + 1, "ago");
         let number = self.lex(at) != Lex::Article
             || self.number(at + 1).is_some()
             || matches!(self.lex(at + 1), Lex::Cardinal(_));
         let start = if article && number { at + 1 } else { self.approximately(at) };
         Some(self.tailed(start, next + 1, unit, count))
+    }
+
+    /// The end of `two to three`, `20-30`: the lower number counts.
+    fn second_count(&self, at: usize) -> usize {
+        let joined = self.is_any(at, &["to", "or"]) || (self.dash(at) && self.number(at + 1).is_some());
+        let second = if joined { self.whole_number(at + 1) } else { None };
+        second
+            .filter(|(_, end)| self.unit(end + usize::from(self.dash(*end))).is_some())
+            .map_or(at, |(_, end)| end)
+    }
+
+    /// The end of `or so`, `or more` behind an amount.
+    fn or_so(&self, at: usize) -> usize {
+        let vague = self.is(at, "or") && self.is_any(at + 1, &["so", "more", "less", "two"]);
+        if vague { at + 2 } else { at }
     }
 
     /// `$3 billion a year`, `three times a week`.
@@ -129,7 +156,7 @@ impl Grammar<'_, '_> {
 
     /// The start of `nearly`, `more than`, `at least` before an amount.
     fn approximately(&self, at: usize) -> usize {
-        if self.after_any(at, &["nearly", "almost", "about", "around", "approximately", "roughly"]) {
+        if self.after_any(at, &["nearly", "almost"]) {
             return at - 1;
         }
         let two = |a: &[&str], b: &str| at > 1 && self.is(at - 1, b) && self.is_any(at - 2, a);
@@ -151,12 +178,27 @@ impl Grammar<'_, '_> {
 
     /// A length, moved by `ago`, `earlier`, `later`, `from now` behind it.
     fn tailed(&self, at: usize, end: usize, unit: Unit, count: Halves) -> Reading {
+        let (count, end) = self.and_half(count, end);
+        if let Some(reading) = self.compound(at, end, unit, count) {
+            return reading;
+        }
+        let end = self.or_so(end);
+        if let (Some(halves), Some((back, inner, end))) =
+            (count.filter(|_| unit >= Unit::Day), self.counted_day(end))
+        {
+            let n = i32::try_from(halves / 2).unwrap_or(0);
+            return Reading::new(at, end, Expr::Beside(unit, if back { -n } else { n }, Box::new(inner)));
+        }
         let tail = self.tail(end);
         let step = |back: bool, anchor| match count {
             Some(halves) if unit >= Unit::Day => {
+                // `a decade later` is ten years on, not the next decade.
+                let (unit, halves) =
+                    if unit == Unit::Decade { (Unit::Year, halves * 10) } else { (unit, halves) };
                 let n = i32::try_from(halves / 2).unwrap_or(0);
                 Expr::Step(unit, if back { -n } else { n }, anchor)
             }
+            Some(_) if anchor == Anchor::Reference => Expr::Length(unit, count, None),
             _ => Expr::Vague(unit, back, anchor),
         };
         match tail {
@@ -165,15 +207,40 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// `two years and three months`, `1 month, 21 days ago`: ever smaller units.
+    fn compound(&self, at: usize, end: usize, unit: Unit, count: Halves) -> Option<Reading> {
+        let (mut parts, mut end) = (vec![(unit, count?)], end);
+        while let Some((count, next)) = self.count(self.skip(end, &["and", ","]))
+            && let (Some(halves), Some((unit, _))) = (count, self.unit(next))
+            && parts.last().is_some_and(|(last, _)| unit < *last)
+        {
+            parts.push((unit, halves));
+            end = next + 1;
+        }
+        let tail = self.tail(end).filter(|_| parts.iter().all(|(unit, _)| *unit >= Unit::Day));
+        let (toward, end) = tail.map_or((None, end), |(back, anchor, end)| (Some((back, anchor)), end));
+        (parts.len() > 1).then(|| Reading::new(at, end, Expr::Compound(parts, toward)))
+    }
+
+    /// `from tomorrow`, `before Christmas` behind an amount; `after Tuesday's vote` counts from the vote.
+    fn counted_day(&self, at: usize) -> Option<(bool, Expr, usize)> {
+        let back = self.is(at, "before");
+        let inner = match back || self.is_any(at, &["from", "after"]) {
+            true => self.day_expr(at + 1)?,
+            false => return None,
+        };
+        (!self.apostrophe(inner.end) && inner.clock.is_none()).then_some((back, inner.expr, inner.end))
+    }
+
     fn tail(&self, at: usize) -> Option<(bool, Anchor, usize)> {
         let dash = usize::from(self.dash(at) && self.glued(at));
         let at = at + dash;
         let word = |words: &[&str]| self.is_any(at, words);
-        if word(&["ago", "back"]) && !self.is(at + 1, "to") {
-            return Some((true, Anchor::Published, at + 1));
+        if word(&["ago"]) || (word(&["back"]) && !self.is(at + 1, "to")) {
+            return Some((true, Anchor::Ago, at + 1));
         }
-        if word(&["hence"]) || (word(&["from"]) && self.is_any(at + 1, &["now", "today"])) {
-            return Some((false, Anchor::Published, at + if word(&["hence"]) { 1 } else { 2 }));
+        if word(&["hence"]) || (word(&["from"]) && self.is(at + 1, "now")) {
+            return Some((false, Anchor::Ago, at + if word(&["hence"]) { 1 } else { 2 }));
         }
         if word(&["earlier", "previously"]) {
             return Some((true, Anchor::Reference, at + 1));
@@ -194,6 +261,14 @@ impl Grammar<'_, '_> {
 
     /// Units without a number: `the day before`, `year-earlier`, `weeks ago`, `for decades`.
     fn uncounted(&self, at: usize) -> Option<Reading> {
+        let all = self.is(at, "all") && !self.after_any(at, &["of", "at", "in"]);
+        if all
+            && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false)) =
+                self.unit(at + 1 + usize::from(self.dash(at + 1)))
+        {
+            let end = at + 2 + usize::from(self.dash(at + 1));
+            return Some(Reading::new(at, self.long(end), Expr::Length(unit, Some(2), None)));
+        }
         let the = usize::from(self.is(at, "the"));
         let (unit, plural) = self.unit(at + the)?;
         let end = at + the + 1;
@@ -212,92 +287,20 @@ impl Grammar<'_, '_> {
         let (back, mut anchor, after) = self.tail(end)?;
         let joined = self.dash(end);
         if joined {
-            anchor = Anchor::Published;
+            anchor = Anchor::Ago;
+        }
+        if joined && let Some(reading) = self.compared(at, unit, back, after) {
+            return Some(reading);
         }
         let step = Expr::Step(unit, if back { -1 } else { 1 }, anchor);
-        ((the == 1 || joined) && unit >= Unit::Day).then(|| Reading::new(at, after, step))
-    }
-
-    /// `every Monday`, `each year`, `every two weeks`, `every other day`.
-    pub(super) fn repeated(&self, at: usize) -> Option<Reading> {
-        let Lex::Every(step) = self.lex(at) else { return None };
-        let other = self.is_any(at + 1, &["other", "second"]);
-        let next = at + 1 + usize::from(other);
-        let step = if other { 2 } else { step };
-        let (value, end) = match self.lex(next) {
-            Lex::Weekday(day, false) => (format!("XXXX-WXX-{day}"), next + 1),
-            Lex::Month(month, false) => (format!("XXXX-{month:02}"), next + 1),
-            Lex::Part(part) => (format!("XXXX-XX-XXT{part}"), next + 1),
-            Lex::Unit(unit, false) => (length(unit, Some(step * 2)), next + 1),
-            _ => {
-                let (count, after) = self.count(next)?;
-                (length(self.unit(after)?.0, count), after + 1)
-            }
-        };
-        Some(Reading::new(at, end, Expr::Set(value)))
-    }
-
-    /// `the third quarter of 1989`, `third-quarter`, `Q3 2015`, `spring 2014`, `the summer`.
-    pub(super) fn quartered(&self, at: usize) -> Option<Reading> {
-        if let Some((step, next)) =
-            self.which_step(at).filter(|(_, n)| self.is(*n, "year") && self.is(n + 2, "s"))
-        {
-            let (part, end) = self.part(next + 3)?;
-            return Some(Reading::new(at, end, Expr::Part(part, Some(YearRef::Step(step)))));
-        }
-        let from = self.skip(at, &["the"]);
-        let (part, next) = self.part(from)?;
-        let at = if self.dash(from + 1) { from } else { at };
-        let (year, end) = self.part_year(next);
-        if self.is(from, "fall") && year.is_none() && from == at {
-            return None;
-        }
-        let season = matches!(part, Part::Season(_)) && year.is_none();
-        Some(Reading::new(if season { from } else { at }, end, Expr::Part(part, year)))
-    }
-
-    fn part(&self, at: usize) -> Read<Part> {
-        if let Lex::Season(season) = self.lex(at) {
-            return Some((Part::Season(season), at + 1));
-        }
-        if self.is(at, "q")
-            && let Some(n @ 1..=4) = self.digits(at + 1, 1).filter(|_| self.glued(at + 1))
-        {
-            return Some((Part::Quarter(n as i8), at + 2));
-        }
-        let rank = match self.lex(at) {
-            Lex::Ordinal(n) => n,
-            _ => return None,
-        };
-        let next = self.skip(at + 1 + usize::from(self.dash(at + 1)), &["fiscal"]);
-        match (self.lex(next), rank) {
-            (Lex::Unit(Unit::Quarter, false), 1..=4) => Some((Part::Quarter(rank as i8), next + 1)),
-            (Lex::Half, 1..=2) if self.part_year(next + 1).0.is_some() => {
-                Some((Part::Half(rank as i8), next + 1))
-            }
-            _ => None,
-        }
-    }
-
-    /// `of 1989`, `1989`, `of last year`.
-    fn part_year(&self, at: usize) -> (Option<YearRef>, usize) {
-        let of = self.skip(self.skip(self.skip(at, &[","]), &["of", "in"]), &["fiscal"]);
-        if let Some((year, end)) = self.year(of) {
-            return (Some(YearRef::Number(year)), end);
-        }
-        if of > at && self.is(of, "the") && self.is(of + 1, "year") {
-            return (Some(YearRef::Step(0)), of + 2);
-        }
-        match self.which_step(of).filter(|(_, next)| self.is(*next, "year")) {
-            Some((step, next)) => (Some(YearRef::Step(step)), next + 1),
-            None => (None, at),
-        }
+        let first = if joined { at + the } else { at };
+        ((the == 1 || joined) && unit >= Unit::Day).then(|| Reading::new(first, after, step))
     }
 }
 
 type Read2 = Option<(Unit, bool)>;
 
-/// TIMEX3 duration of so many units: `P2W`, `PT3H`, `PXY`, `P2.5Y`.
+/// TIMEX3 duration of so many units: `P2W`, `PT3H`, `PXY`, `P2Y6M`.
 pub fn length(unit: Unit, count: Halves) -> String {
     let (letter, times) = match unit {
         Unit::Second => ("TS", 1),
@@ -320,8 +323,36 @@ pub fn length(unit: Unit, count: Halves) -> String {
     };
     let (clock, letter) = letter.strip_prefix('T').map_or(("", letter), |l| ("T", l));
     match count.map(|halves| halves.saturating_mul(times)) {
-        Some(halves) if halves % 2 == 1 => format!("P{clock}{}.5{letter}", halves / 2),
+        Some(halves) if halves % 2 == 1 => {
+            let (n, half) = (halves / 2, half_of(unit));
+            match (n, half) {
+                (0, Some(half)) => format!("P{clock}{half}"),
+                (_, Some(half)) => format!("P{clock}{n}{letter}{half}"),
+                (_, None) => format!("P{clock}{n}.5{letter}"),
+            }
+        }
         Some(halves) => format!("P{clock}{}{letter}", halves / 2),
         None => format!("P{clock}X{letter}"),
     }
+}
+
+/// Half a unit in the next smaller one.
+fn half_of(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Minute => Some("30S"),
+        Unit::Hour => Some("30M"),
+        Unit::Year => Some("6M"),
+        _ => None,
+    }
+}
+
+/// TIMEX3 duration of several units: `P1M21D`, `P1DT2H`.
+pub fn lengths(parts: &[(Unit, u32)]) -> String {
+    let mut value = String::from("P");
+    for (unit, halves) in parts {
+        let part = length(*unit, Some(*halves));
+        let part = part.trim_start_matches('P');
+        value.push_str(if value.contains('T') { part.trim_start_matches('T') } else { part });
+    }
+    value
 }

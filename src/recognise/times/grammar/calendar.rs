@@ -2,7 +2,7 @@
 
 use super::super::expr::{Anchor, Expr, Fields, Reading};
 use super::super::period::Period;
-use super::super::words::{Lex, Unit, Which};
+use super::super::words::{Lex, Which};
 use super::{Grammar, Read};
 
 impl Grammar<'_, '_> {
@@ -35,8 +35,10 @@ impl Grammar<'_, '_> {
             let end = if self.is(from - 1, "(") { self.skip(end, &[")"]) } else { end };
             return Some((Expr::Date(Fields { weekday: Some(weekday), ..fields }), end));
         }
+        // `Friday, the fourth decline` is no date.
         if let Some((day, end)) = self.day(from)
             && self.is(from - 1, "the")
+            && (self.number(from).is_some() || from == after + 1)
         {
             return Some((
                 Expr::Date(Fields { weekday: Some(weekday), day: Some(day), ..Fields::default() }),
@@ -54,7 +56,7 @@ impl Grammar<'_, '_> {
     /// `Monday of last week`, `Friday next week`.
     fn in_week(&self, expr: &Expr, end: usize) -> Read<Expr> {
         let Expr::Date(Fields { weekday: Some(weekday), day: None, .. }) = expr else { return None };
-        let (step, end) = self.which_step(self.skip(end, &["of"]))?;
+        let (step, end) = self.which_step(self.skip(self.skip(end, &["of"]), &["the"]))?;
         self.is(end, "week").then_some((Expr::InWeek(*weekday, step), end + 1))
     }
 
@@ -69,32 +71,6 @@ impl Grammar<'_, '_> {
         let Lex::Which(Which::Same) = self.lex(the) else { return None };
         let end = self.skip(the + 1, &["same"]);
         self.is(end, "year").then_some((Expr::InYear(*fields, 0, Anchor::Reference), end + 1))
-    }
-
-    /// `the first Monday of October`, `the last week of May 2015`, `the 15th of next month`.
-    pub(super) fn ranked(&self, at: usize) -> Option<Reading> {
-        let from = self.skip(at, &["the"]);
-        let (rank, next) = match self.lex(from) {
-            Lex::Which(Which::Last) => (-1, from + 1),
-            _ => self.day(from)?,
-        };
-        if rank > 0 && self.is(next, "of") {
-            let (step, end) = self.which_step(self.skip(next + 1, &["the"]))?;
-            let month = self.is(end, "month");
-            return month.then(|| Reading::new(at, end + 1, Expr::InMonth(rank, step)));
-        }
-        let weekday = match self.lex(next) {
-            Lex::Weekday(day, false) => Some(day),
-            Lex::Unit(Unit::Week, false) => None,
-            _ => return None,
-        };
-        let of = if self.is_any(next + 1, &["of", "in"]) { next + 2 } else { return None };
-        let month = self.month_only(of).filter(|(e, _)| matches!(e, Expr::Date(_)));
-        let (month, end) = month.or_else(|| {
-            let (step, end) = self.which_step(of)?;
-            self.is(end, "month").then_some((Expr::Step(Unit::Month, step, Anchor::Published), end + 1))
-        })?;
-        (rank < 6).then(|| Reading::new(at, end, Expr::Nth(rank, weekday, Box::new(month))))
     }
 
     /// `2016-09-05`, `2016/09/05`, `20160905`.
@@ -136,12 +112,15 @@ impl Grammar<'_, '_> {
     /// `5 September 2016`, `5-7 November`, `the fifth of May`.
     fn day_month(&self, at: usize) -> Read<Expr> {
         let at = self.skip(at, &["the"]);
+        if self.glued(at) && self.is(at - 1, ".") {
+            return None; // the decimals of `6,107.31 August`
+        }
         let (first, next) = self.day(at)?;
         let (last, next) = self.second_day(next).map_or((None, next), |(d, n)| (Some(d), n));
         let of = self.skip(next, &["of"]);
-        let (month, next) = self.month(of)?;
+        let (month, end) = self.month(of)?;
         let firm = self.capital(of) || !matches!(month, 3 | 5) || of > next;
-        let (year, end) = self.year_after(next);
+        let (year, end) = self.year_after(end);
         firm.then_some((days(first, last, month, year), end))
     }
 
@@ -149,7 +128,7 @@ impl Grammar<'_, '_> {
     fn month_day(&self, at: usize) -> Read<Expr> {
         let (month, next) = self.month(at)?;
         let next = self.skip(next, &["the"]);
-        let (first, next) = self.day(next)?;
+        let (first, next) = self.day(next).or_else(|| self.spoken_day(next))?;
         let firm = self.capital(at) || !matches!(month, 3 | 5);
         let (last, next) = self.second_day(next).map_or((None, next), |(d, n)| (Some(d), n));
         let (year, end) = self.year_after(next);
@@ -158,7 +137,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `July 2017`, `July`, `May-July 2015`.
-    fn month_only(&self, at: usize) -> Read<Expr> {
+    pub(super) fn month_only(&self, at: usize) -> Read<Expr> {
         let (month, next) = self.month(at)?;
         let given = |month, year| Fields { month: Some(month), year, ..Fields::default() };
         if (self.dash(next) || self.is_any(next, &["to", "through"]))
@@ -176,14 +155,14 @@ impl Grammar<'_, '_> {
     }
 
     /// A month's name, with the dot of an abbreviation.
-    fn month(&self, at: usize) -> Read<i8> {
+    pub(super) fn month(&self, at: usize) -> Read<i8> {
         let Lex::Month(month, short) = self.lex(at) else { return None };
         let dotted = short && self.is(at + 1, ".") && self.glued(at + 1);
         Some((month, at + 1 + usize::from(dotted)))
     }
 
     /// A day of the month: `5`, `5th`, `fifth`.
-    fn day(&self, at: usize) -> Read<i8> {
+    pub(super) fn day(&self, at: usize) -> Read<i8> {
         if let Lex::Ordinal(n) = self.lex(at) {
             return Some((n as i8, at + 1));
         }
@@ -205,7 +184,8 @@ impl Grammar<'_, '_> {
     fn second_day(&self, at: usize) -> Read<i8> {
         let joined = self.dash(at) || self.is_any(at, &["to", "and", "through", "until", "or", "/"]);
         let (day, next) = self.day(if joined { at + 1 } else { return None })?;
-        let plain = self.number(at + 1).is_some() && self.unit(next).is_none();
+        let number = self.number(at + 1).is_some() || matches!(self.lex(at + 1), Lex::Ordinal(_));
+        let plain = number && self.unit(next).is_none() && !self.is(next, "half");
         let month_follows = !self.dash(at) && self.month(next).is_some() && self.day_follows_month(next);
         (plain && !month_follows).then_some((day, next))
     }
@@ -236,27 +216,21 @@ impl Grammar<'_, '_> {
         Some((century(short) as i16, at + 2))
     }
 
-    /// `nineteen ninety-six`, as radio transcripts have it.
-    fn spelled_year(&self, at: usize) -> Read<i16> {
-        let (Lex::Cardinal(19), Lex::Cardinal(tens @ 20..=90)) = (self.lex(at), self.lex(at + 1)) else {
-            return None;
-        };
-        let ones = at + 2 + usize::from(self.dash(at + 2));
-        match self.lex(ones) {
-            Lex::Cardinal(one @ 1..=9) => Some(((1900 + tens + one) as i16, ones + 1)),
-            _ => Some(((1900 + tens) as i16, at + 2)),
-        }
-    }
-
     /// A year alone, or a run of years: `2016`, `2010-2012`, `1989-90`, `the year 2000`.
     fn year_date(&self, at: usize) -> Read<Expr> {
-        let at = if self.is(at, "the") && self.is(at + 1, "year") { at + 2 } else { at };
+        let the_year = self.is(at, "the") && self.is(at + 1, "year");
+        let at = if the_year { at + 2 } else { at };
+        if the_year && let Some((n @ 1000..2200, end)) = self.whole_number(at) {
+            return Some((Expr::Date(Fields { year: i16::try_from(n).ok(), ..Fields::default() }), end));
+        }
         let (first, next) = self.year(at)?;
         let of = |year| Fields { year: Some(year), ..Fields::default() };
-        if self.dash(next) && self.glued(next) && self.glued(next + 1) {
+        // `2021/22` is a season or a financial year: the two follow each other.
+        let slash = self.is(next, "/");
+        if (self.dash(next) || slash) && self.glued(next) && self.glued(next + 1) {
             let last = self.year(next + 1).map(|(y, _)| y);
             let last = last.or_else(|| self.digits(next + 1, 2).map(|y| first / 100 * 100 + y as i16));
-            if let Some(last) = last.filter(|l| *l > first && *l - first < 100) {
+            if let Some(last) = last.filter(|l| *l > first && *l - first < if slash { 2 } else { 100 }) {
                 return Some((Expr::Between(of(first), of(last)), next + 2));
             }
         }
@@ -264,16 +238,20 @@ impl Grammar<'_, '_> {
     }
 
     /// `the 1990s`, `the '90s`, `the 20th century`.
-    fn decade(&self, at: usize) -> Read<Expr> {
+    pub(super) fn decade(&self, at: usize) -> Read<Expr> {
         let at = self.skip(at, &["the"]);
         if let Some(expr) = self.century_by_rank(at) {
             return Some(expr);
         }
+        let cued_by_word = at > 0 && self.is_any(at - 1, &["the", "early", "mid", "late", "-"]);
+        let nineteen = matches!((self.lex(at), self.lex(at + 1)), (Lex::Cardinal(19), Lex::Decade(_)));
+        if let Lex::Decade(decade) = self.lex(at + usize::from(nineteen)) {
+            let end = at + 1 + usize::from(nineteen);
+            return (cued_by_word || nineteen).then_some((Expr::Fixed(Period::Decade(decade)), end));
+        }
         let from = if self.apostrophe(at) { at + 1 } else { at };
         let aged = self.after_any(at, &["his", "her", "their", "my", "our"]);
-        let cued = from > at
-            || self.digits(from, 4).is_some()
-            || self.after_any(at, &["the", "early", "mid", "late", "-"]);
+        let cued = from > at || self.digits(from, 4).is_some() || cued_by_word;
         if aged || !cued {
             return None;
         }
@@ -300,9 +278,14 @@ impl Grammar<'_, '_> {
 
     /// `fiscal 1989`, `fiscal year 1989`.
     fn fiscal(&self, at: usize) -> Read<Expr> {
+        let at = self.skip(at, &["the"]);
         let Lex::Fiscal = self.lex(at) else { return None };
-        let (year, end) = self.year(self.skip(at + 1, &["year"]))?;
-        Some((Expr::Fiscal(year), end))
+        let from = self.skip(at + 1, &["year"]);
+        let (year, end) = self.year(from)?;
+        match self.year_date(from) {
+            Some(range @ (Expr::Between(..), _)) => Some(range),
+            _ => Some((Expr::Fiscal(year), end)),
+        }
     }
 }
 

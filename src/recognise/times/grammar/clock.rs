@@ -41,13 +41,36 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// `in the morning`: of the day spoken of.
+    pub(super) fn part_spoken_of(&self, at: usize) -> Option<Reading> {
+        let from = self.skip(self.skip(at, &["the"]), &["early", "late"]);
+        let Lex::Part(part) = self.lex(from) else { return None };
+        // `the morning of March 3`.
+        if self.is(at, "the") && self.is(from + 1, "of") {
+            let day = self.day_expr(from + 2).filter(|r| r.clock.is_none())?;
+            return Some(Reading { first: at, clock: Some(part.to_owned()), ..day });
+        }
+        let cued = part != "NI" && self.is(at, "the") && self.after_any(at, &["in", "during"]);
+        cued.then(|| Reading { clock: Some(part.to_owned()), ..Reading::new(at, from + 1, Expr::Clock) })
+    }
+
     fn clock(&self, at: usize) -> Read<String> {
+        if let Some(((hour, minute), end)) = self.spoken_time(self.skip(at, &["a"])) {
+            let (hour, end) = self.half_of_day(hour, end);
+            return Some((format!("{hour:02}:{minute:02}"), end));
+        }
         if let Lex::Clock(value) = self.lex(at) {
             return Some((value.to_owned(), at + 1));
         }
         let (clock, end) =
             self.colon_time(at).or_else(|| self.hour_time(at)).or_else(|| self.packed_time(at))?;
         Some((clock, self.zone(end).unwrap_or(end)))
+    }
+
+    /// The hour by `p.m.` or `in the afternoon` behind it.
+    fn half_of_day(&self, hour: u32, at: usize) -> (u32, usize) {
+        let half = self.meridiem(at).or_else(|| self.half_by_words(at));
+        half.map_or((hour, at), |(pm, end)| (half_day(hour, pm), end))
     }
 
     /// `18:00`, `5:30 p.m.`, `14:26:00`.
@@ -73,11 +96,13 @@ impl Grammar<'_, '_> {
             _ => self.number(at).filter(|_| self.atoms[at].text.len() <= 2)?,
         };
         let fits = (1..=12).contains(&hour);
-        if let Some((pm, end)) = self.meridiem(at + 1) {
+        if let Some((pm, end)) = self.meridiem(at + 1).or_else(|| self.half_by_words(at + 1)) {
             return fits.then(|| (format!("{:02}:00", half_day(hour, pm)), end));
         }
-        let oclock = self.is(at + 1, "o") && self.apostrophe(at + 2) && self.is(at + 3, "clock");
-        (fits && oclock).then(|| (format!("{hour:02}:00"), at + 4))
+        let plain = self.is(at + 1, "oclock");
+        let oclock = plain || (self.is(at + 1, "o") && self.apostrophe(at + 2) && self.is(at + 3, "clock"));
+        let (hour, end) = self.half_of_day(hour, if plain { at + 2 } else { at + 4 });
+        (fits && oclock).then(|| (format!("{hour:02}:00"), end))
     }
 
     /// `1700 GMT`.

@@ -67,6 +67,10 @@ impl Grammar<'_, '_> {
                     self.month_alone(at) && !self.newspaper(at, end)
                 }
                 (false, false, true, false) if end == at + 1 => self.year_alone(at),
+                (false, false, true, false) if self.number(at).is_none() && !self.apostrophe(at) => {
+                    let old = matches!(self.lex(at), Lex::Cardinal(17..=19));
+                    (old || self.after_any(at, &BEFORE_YEAR)) && !self.is_any(end, &COUNTED)
+                }
                 (false, false, false, true) => !self.newspaper(at, end),
                 _ => true,
             },
@@ -136,7 +140,7 @@ impl Grammar<'_, '_> {
     fn season_alone(&self, at: usize) -> bool {
         let cue = ["in", "this", "by", "until", "since", "during", "of"];
         let the = self.after_any(at, &["the"])
-            && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for"]);
+            && self.after_any(at - 1, &["in", "by", "during", "of", "until", "for", "over", "into"]);
         let prague = self.after_any(at, &["arab", "prague"]);
         !prague && (the || (self.after_any(at, &cue) && !self.capital(at + 1)))
     }

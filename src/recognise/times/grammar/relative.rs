@@ -1,6 +1,6 @@
 //! Words that count from a day: `last week`, `next Monday`, `yesterday`, `early this year`.
 
-use super::super::expr::{Anchor, Expr, Halves, Reading, Side, Thing};
+use super::super::expr::{Anchor, Expr, Fields, Halves, Reading, Side, Thing};
 use super::super::words::{Edge, Lex, Unit, Which};
 use super::{Grammar, Read};
 
@@ -11,7 +11,10 @@ impl Grammar<'_, '_> {
             |n, end| self.with_clock(Reading::new(at, end, Expr::Step(Unit::Day, n, Anchor::Published)));
         match self.lex(at) {
             Lex::Deictic(n) => Some(day(n, at + 1)),
-            Lex::PartToday(part) => Some(Reading { clock: Some(part.to_owned()), ..day(0, at + 1) }),
+            Lex::PartToday(part) => {
+                let today = day(0, at + 1);
+                Some(Reading { clock: today.clock.clone().or_else(|| Some(part.to_owned())), ..today })
+            }
             Lex::The if self.is(at + 1, "day") => match self.lex(at + 3) {
                 Lex::Deictic(-1) if self.is(at + 2, "before") => Some(day(-2, at + 4)),
                 Lex::Deictic(1) if self.is(at + 2, "after") => Some(day(2, at + 4)),
@@ -36,13 +39,22 @@ impl Grammar<'_, '_> {
     }
 
     fn which_named(&self, at: usize, which: Which, next: usize) -> Option<Reading> {
+        if let Some(Reading { end, expr: Expr::Holiday(day, None), .. }) = self.phrase_at(next) {
+            return Some(Reading::new(at, end, Expr::Which(which, Thing::Holiday(day))));
+        }
         let thing = match self.lex(next) {
             Lex::Weekday(day, false) => Thing::Weekday(day),
-            Lex::Month(month, false) if self.capital(next) => Thing::Month(month),
+            Lex::Month(month, short) if self.capital(next) || (!short && !matches!(month, 3 | 5)) => {
+                Thing::Month(month)
+            }
             Lex::Season(season) => Thing::Season(season),
             _ => return None,
         };
-        Some(self.with_clock(Reading::new(at, next + 1, Expr::Which(which, thing))))
+        let end = self.month(next).map_or(next + 1, |(_, end)| end);
+        if matches!(thing, Thing::Month(_)) && self.number(end).is_some_and(|d| d < 32) {
+            return None; // `last Oct. 23` is a day
+        }
+        Some(self.with_clock(Reading::new(at, end, Expr::Which(which, thing))))
     }
 
     /// `last night`, `this morning`, `that evening`, `the next morning`.
@@ -74,6 +86,7 @@ impl Grammar<'_, '_> {
         let expr = match which {
             Which::Past => Expr::Length(unit, one, Some(Which::Past)),
             Which::Recent => return None,
+            Which::Last if the && unit >= Unit::Decade => Expr::Length(unit, one, Some(Which::Past)),
             Which::Last => step(-1, Anchor::Published),
             Which::This => step(0, Anchor::Published),
             Which::Next if the && unit == Unit::Day => step(1, Anchor::Reference),
@@ -83,18 +96,31 @@ impl Grammar<'_, '_> {
             Which::Following => step(1, Anchor::Reference),
             Which::Same => step(0, Anchor::Reference),
         };
+        let on = self.skip(self.skip(next + 1, &[","]), &["on"]);
+        if let (Expr::Step(Unit::Week, n, Anchor::Published), Lex::Weekday(day, false)) =
+            (&expr, self.lex(on))
+        {
+            return Some(self.with_clock(Reading::new(at, on + 1, Expr::InWeek(day, *n))));
+        }
         Some(Reading::new(at, next + 1, expr))
     }
 
     /// `the past two years`, `the next few days`, `recent weeks`.
     fn which_length(&self, at: usize, which: Which, next: usize) -> Option<Reading> {
+        // `expected to last ten days` is a verb.
+        const HELPERS: [&str; 10] =
+            ["to", "will", "would", "could", "can", "may", "might", "should", "must", "not"];
+        if self.is(at, "last") && self.after_any(at, &HELPERS) {
+            return None;
+        }
         let (count, after) = self.count(next).unwrap_or((None, next));
         let after = self.skip(after, &["business", "working", "consecutive", "full"]);
         let (unit, plural) = self.unit(after)?;
         let toward = match which {
             Which::Recent => Which::Recent,
-            Which::Last | Which::Past | Which::Previous => Which::Past,
-            Which::Next | Which::Coming | Which::Following => Which::Next,
+            Which::Last | Which::Past => Which::Past,
+            Which::Next | Which::Coming => Which::Next,
+            Which::Previous | Which::Following => which,
             Which::This | Which::Same => return None,
         };
         plural.then(|| Reading::new(at, after + 1, Expr::Length(unit, count, Some(toward))))
@@ -117,8 +143,8 @@ impl Grammar<'_, '_> {
         if let Lex::Shift(earlier) = self.lex(at) {
             return self.sided(at, earlier);
         }
-        if self.is(at, "year") && self.dash(at + 1) && self.is(at + 2, "end") {
-            let year = Reading::new(at, at + 3, Expr::Step(Unit::Year, 0, Anchor::Published));
+        if let Some(end) = self.year_end(at) {
+            let year = Reading::new(at, end, Expr::Step(Unit::Year, 0, Anchor::Published));
             return Some(Reading { edge: Some(Edge::Late), ..year });
         }
         let from = self.skip(at, &["the"]);
@@ -131,9 +157,22 @@ impl Grammar<'_, '_> {
         Some(Reading { first: at, edge: Some(edge), ..whole })
     }
 
+    /// `year-end`, `by year end`, `by year's end`.
+    fn year_end(&self, at: usize) -> Option<usize> {
+        let cued = self.after_any(at, &["by", "at", "before", "until", "around", "since"]);
+        let end = match self.is(at, "year") {
+            false => return None,
+            true if self.dash(at + 1) => at + 2,
+            true if cued && self.apostrophe(at + 1) => at + 3,
+            true if cued => at + 1,
+            true => return None,
+        };
+        self.is(end, "end").then_some(end + 1)
+    }
+
     fn whole_edged(&self, at: usize) -> Option<Reading> {
         if self.is(at, "the")
-            && let Some((unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false)) =
+            && let Some((unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false)) =
                 self.unit(at + 1)
         {
             return Some(Reading::new(at, at + 2, Expr::Step(unit, 0, Anchor::Published)));
@@ -164,10 +203,14 @@ impl Grammar<'_, '_> {
                 return None;
             };
             // In news `earlier in the day` is said of the day of the report, whatever was named before.
-            Reading::new(of, of + 1, Expr::Step(unit, 0, Anchor::Published))
+            Reading::new(of - 1, of + 1, Expr::Step(unit, 0, Anchor::Published))
         } else {
             self.which(at + 1).or_else(|| self.deictic(at + 1)).or_else(|| self.dated(of))?
         };
+        // TimeML leaves `earlier` out before a day (`earlier Friday`), not before a longer time.
+        let day =
+            matches!(whole.expr, Expr::Date(Fields { weekday: Some(_), .. }) | Expr::Step(Unit::Day, ..));
+        let at = if day { whole.first } else { at };
         let whole = self.with_clock(whole);
         let side = if earlier { Side::Earlier } else { Side::Later };
         (!matches!(whole.expr, Expr::Length(..))).then_some(Reading { first: at, side: Some(side), ..whole })

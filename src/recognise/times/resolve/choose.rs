@@ -1,9 +1,10 @@
 //! Which of several days fits: `Monday`, `July`, `3 May`, `last May`, `05/09/2016`.
 
-use super::super::expr::{Fields, Thing};
+use super::super::expr::{Fields, Slot, Thing, YearRef};
+use super::super::holiday::Holiday;
 use super::super::period::Period;
 use super::super::tense::Tense;
-use super::super::words::Which;
+use super::super::words::{Unit, Which};
 use super::{Frame, season_in};
 use crate::when::WhenBasis;
 use crate::when::calendar::Day;
@@ -33,17 +34,20 @@ pub fn date(fields: Fields, frame: &Frame) -> Option<(Period, WhenBasis)> {
             day_of_year(m, d, weekday, frame).map(relative)
         }
         Fields { month: Some(m), .. } => month(m, frame).map(relative),
-        Fields { day: Some(d), weekday, .. } => day_of_month(d, weekday?, frame).map(relative),
+        Fields { day: Some(d), weekday: Some(w), .. } => day_of_month(d, w, frame).map(relative),
+        Fields { day: Some(d), .. } => lone_day(d, frame).map(relative),
         Fields { weekday: Some(w), .. } => weekday(w, frame).map(relative),
         _ => None,
     }
 }
 
-/// `Monday`: the last one up to publication; in the future the next one after it.
+/// `Monday`: the last one up to publication; in the future the next one after it. The weekday of
+/// publication itself is that day in either tense: nobody calls a day a week away by its bare name.
 fn weekday(day: i8, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
     let back = i32::from(published.weekday() - day).rem_euclid(7);
-    Some(Period::Day(published.plus(if frame.tense == Tense::Future { 7 - back } else { -back })))
+    let ahead = frame.tense == Tense::Future && back > 0;
+    Some(Period::Day(published.plus(if ahead { 7 - back } else { -back })))
 }
 
 /// `the weekend`: the last one begun by publication, in the future the next.
@@ -56,12 +60,7 @@ pub fn weekend(frame: &Frame) -> Option<Period> {
 fn day_of_year(month: i8, day: i8, weekday: Option<i8>, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
     let years = (-4..=4).filter_map(|n| Day::new(published.year() + n, month, day));
-    let away = |d: &Day| published.until(*d);
-    let far = |d: &Day| match frame.tense {
-        Tense::Past if away(d) > NEAR_DAYS => away(d) + 366,
-        Tense::Future if away(d) < -NEAR_DAYS / 2 => -away(d) + 366,
-        _ => away(d).abs(),
-    };
+    let far = |d: &Day| far(published.until(*d), frame.tense);
     let right = |d: &Day| weekday.is_none_or(|w| w == d.weekday());
     // A weekday that fits within four years settles the year; one that fits none is ignored.
     years
@@ -73,6 +72,42 @@ fn day_of_year(month: i8, day: i8, weekday: Option<i8>, frame: &Frame) -> Option
         .map(Period::Day)
 }
 
+/// How ill a day so many days after publication fits the tense.
+fn far(away: i32, tense: Tense) -> i32 {
+    match tense {
+        Tense::Past if away > NEAR_DAYS => away + 366,
+        Tense::Future if away < -NEAR_DAYS / 2 => -away * 3,
+        _ => away.abs(),
+    }
+}
+
+/// `Christmas Day`, `Easter 2016`.
+pub fn holiday(day: Holiday, year: Option<YearRef>, frame: &Frame) -> Option<(Period, WhenBasis)> {
+    let step = match year {
+        Some(YearRef::Number(year)) => return day.day(year).map(|d| (Period::Day(d), WhenBasis::Stated)),
+        Some(YearRef::Step(n)) => n,
+        None => {
+            let published = frame.published?;
+            let days = (-1..=1).filter_map(|n| day.day(published.year() + n));
+            let nearest = days.min_by_key(|d| far(published.until(*d), frame.tense))?;
+            return Some((Period::Day(nearest), WhenBasis::Relative));
+        }
+    };
+    let year = i16::try_from(i32::from(frame.published?.year()) + step).ok()?;
+    day.day(year).map(|d| (Period::Day(d), WhenBasis::Relative))
+}
+
+/// `last Christmas` is the latest before publication, `next Christmas` the first after it, `this
+/// Christmas` that of the year.
+fn which_holiday(which: Which, day: Holiday, published: Day) -> Option<Day> {
+    let mut days = (-1..=1).filter_map(|n| day.day(published.year() + n));
+    match which {
+        Which::Last | Which::Past | Which::Previous | Which::Recent => days.rfind(|d| *d < published),
+        Which::Next | Which::Coming | Which::Following => days.find(|d| *d > published),
+        Which::This | Which::Same => day.day(published.year()),
+    }
+}
+
 /// `Friday the 11th`: the nearest month in which the two agree.
 fn day_of_month(day: i8, weekday: i8, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
@@ -82,26 +117,69 @@ fn day_of_month(day: i8, weekday: i8, frame: &Frame) -> Option<Period> {
     days.filter(|d| d.weekday() == weekday).min_by_key(|d| published.until(*d).abs()).map(Period::Day)
 }
 
-/// `the first Monday of October`; without a weekday, that week of it counted from its first day.
-pub fn nth(rank: i8, weekday: Option<i8>, month: Period) -> Option<Period> {
-    let (first, last) = (month.first(), month.last());
-    let Some(weekday) = weekday else {
-        let from = if rank < 0 { last.plus(-6) } else { first.plus(7 * i32::from(rank - 1)) };
-        return (from <= last).then(|| Period::Range(from, from.plus(6).min(last)));
+/// `the last two weeks of May`: so many in a row, counted from the first or back from the last.
+pub fn run(rank: i8, n: i8, slot: Slot, whole: Period) -> Option<Period> {
+    if n == 1 {
+        return nth(rank, slot, whole);
+    }
+    let (from, to) = if rank < 0 { (-n, -1) } else { (1, n) };
+    Some(Period::Range(nth(from, slot, whole)?.first(), nth(to, slot, whole)?.last()))
+}
+
+/// `the first Monday of October`, `the third month of 2021`. A week belongs to the month or year
+/// that has its Thursday (ISO 8601).
+pub fn nth(rank: i8, slot: Slot, whole: Period) -> Option<Period> {
+    let (first, last) = (whole.first(), whole.last());
+    match slot {
+        Slot::Weekday(day) => nth_weekday(rank, day, first, last).map(Period::Day),
+        Slot::Unit(Unit::Week) => nth_weekday(rank, 4, first, last).map(|d| Period::Week(d.monday())),
+        Slot::Unit(Unit::Weekend) => nth_weekday(rank, 6, first, last).map(Period::Weekend),
+        Slot::Unit(Unit::Half) if !matches!(whole, Period::Year(_)) => None,
+        Slot::Unit(unit) => {
+            let found = match rank {
+                ..0 => Period::containing(unit, last)?.step(i32::from(rank) + 1)?,
+                _ => Period::containing(unit, first)?.step(i32::from(rank) - 1)?,
+            };
+            (first <= found.first() && found.last() <= last && found != whole).then_some(found)
+        }
+    }
+}
+
+/// `the 27th`: of the month that puts it nearest to the time spoken of, or to publication, by tense.
+fn lone_day(day: i8, frame: &Frame) -> Option<Period> {
+    let published = frame.published?;
+    let here = Period::Month(published.year(), published.month());
+    let days = (-1..=1)
+        .filter_map(|n| here.step(n).and_then(|m| Day::new(m.first().year(), m.first().month(), day)));
+    let ill = |d: &Day| match (frame.tense, published.until(*d)) {
+        (Tense::Future, away) if away < 0 => 100 - away,
+        (Tense::Past, away) if away > 0 => 100 + away,
+        (_, away) => away.abs(),
     };
+    days.min_by_key(ill).map(Period::Day)
+}
+
+/// The weekday of this rank (-1 for the last) between two days.
+pub fn nth_weekday(rank: i8, weekday: i8, first: Day, last: Day) -> Option<Day> {
     let day = if rank < 0 {
-        last.plus(-i32::from(last.weekday() - weekday).rem_euclid(7))
+        last.plus(-i32::from(last.weekday() - weekday).rem_euclid(7) + 7 * (i32::from(rank) + 1))
     } else {
         first.plus(i32::from(weekday - first.weekday()).rem_euclid(7) + 7 * i32::from(rank - 1))
     };
-    (day <= last).then_some(Period::Day(day))
+    (first <= day && day <= last).then_some(day)
 }
+
+/// A month this near, without a tense to tell, is the nearest of its name.
+const NEAR_MONTHS: i8 = 6;
 
 /// `July`: the last one begun by publication; in the future the next one not yet over.
 fn month(month: i8, frame: &Frame) -> Option<Period> {
     let published = frame.published?;
     let here = published.month();
+    let near = (month - here).abs() < NEAR_MONTHS;
     let year = match frame.tense {
+        Tense::Unknown | Tense::Present if month > here && near => published.year(),
+        _ if frame.modifies && near => published.year(),
         Tense::Future if month < here => published.year() + 1,
         Tense::Future => published.year(),
         _ if month > here => published.year() - 1,
@@ -116,6 +194,7 @@ pub fn which(which: Which, thing: Thing, frame: &Frame) -> Option<Period> {
     match thing {
         Thing::Weekday(day) => which_weekday(which, day, frame),
         Thing::Month(month) => Some(which_month(which, month, published, frame)),
+        Thing::Holiday(day) => which_holiday(which, day, published).map(Period::Day),
         Thing::Season(season) => {
             let here = season_in(published.year(), season);
             let n = match which {
