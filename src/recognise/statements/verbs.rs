@@ -1,0 +1,130 @@
+//! Verbs of saying, thinking, wanting and judging with their content.
+
+use super::clauses::{self, around, beside, colon_before, is_negated, is_passive, marker};
+use super::cues::{Cue, Cues};
+use super::draft::{Draft, Scene};
+use super::subjects;
+use crate::document::Upos;
+use crate::recognise::titles::View;
+use crate::span::Span;
+use crate::statement::{Act, Stance};
+
+/// The draft of the verb at `i`, if it is a cue; without pieces where the tree gives it no content.
+pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
+    let view = &scene.views[s];
+    let token = &view.sentence.tokens[i];
+    if !token.xpos.starts_with("VB") || matches!(token.deprel, "amod" | "compound" | "case" | "mark") {
+        return None;
+    }
+    let cue = cues.verb(&view.lemma(i))?;
+    let mut draft = Draft::of(cue, s, i);
+    let passive = is_passive(view, i);
+    draft.who = subjects::of_verb(view, i).map(|t| (s, t));
+    // `officials accused of`: a participle without a doer describes, it tells nothing.
+    let bare_participle = token.xpos == "VBN" && token.deprel.starts_with("acl");
+    if bare_participle && draft.who.is_none() || is_idle(view, scene, s, i, draft.who) {
+        return None;
+    }
+    draft.stance = stance(view, i, cue);
+    draft.pieces = content(scene, cues, s, i, cue);
+    if passive && draft.who.is_some() && (cue.takes("obj") || cue.takes("obj+")) {
+        let subject = view.sentence.children(i).find(|&c| view.sentence.tokens[c].deprel == "nsubj:pass");
+        draft.pieces.extend(subject.and_then(|c| beside(view, c, i)));
+    }
+    Some(draft)
+}
+
+/// Within a quotation only what is told of others is a statement of its own (`He told us that ...`).
+fn is_idle(view: &View, scene: &Scene, s: usize, i: usize, who: Option<(usize, usize)>) -> bool {
+    let own = |w: &str| matches!(w, "i" | "we" | "you" | "us" | "me" | "let");
+    let first = |t: usize| own(&view.form(t).to_lowercase());
+    scene.quoted(s, i).is_some() && who.is_none_or(|(_, t)| first(t))
+}
+
+/// A denied cue: who `would not say` declines, who `does not think so` doubts, who `did not deny` it has
+/// not denied it.
+fn stance(view: &View, i: usize, cue: &Cue) -> Stance {
+    if !is_negated(view, i) {
+        return cue.stance;
+    }
+    match (cue.stance, cue.act) {
+        (Stance::Asserts, Act::Speech) => Stance::Declines,
+        (Stance::Asserts, Act::Thought) => Stance::Doubts,
+        (Stance::Asserts, Act::Will) => Stance::Declines,
+        (Stance::Asserts, Act::Stand) => Stance::Declines,
+        _ => Stance::Asserts,
+    }
+}
+
+/// What is said: complements of the cue; else, for a cue set beside or behind its clause, the rest of it.
+fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Span> {
+    let view = &scene.views[s];
+    let kept = complements(scene, view, s, i, cue);
+    let (before, after): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&c| c < i);
+    let join = |kids: &[usize]| kids.iter().filter_map(|&c| beside(view, c, i)).reduce(Span::join);
+    let mut pieces: Vec<Span> = [join(&before), join(&after)].into_iter().flatten().collect();
+    pieces.sort_by_key(|p| std::cmp::Reverse(p.end - p.start));
+    if pieces.is_empty() && cue.carries_clause() {
+        pieces = aside(view, cues, i);
+    }
+    pieces
+}
+
+/// The dependents of the cue at `i` that hold its content.
+fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec<usize> {
+    let kids: Vec<usize> = view.sentence.children(i).filter(|&c| !clauses::is_mark(view, c)).collect();
+    let mut kept: Vec<usize> =
+        kids.iter().copied().filter(|&c| is_clause(scene, view, s, i, c, cue)).collect();
+    let clause = !kept.is_empty();
+    kept.extend(kids.iter().copied().filter(|&c| is_phrase(view, i, c, cue)));
+    let object = kids.iter().copied().find(|&c| view.relation(c) == "obj" && !is_empty_word(view, c));
+    let whole = cue.takes("obj+") && !kept.is_empty();
+    let alone = cue.takes("obj") && !clause;
+    kept.extend(object.filter(|_| whole || alone));
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
+
+/// Does `c` hold a clause, an infinitive or a quotation that the cue takes?
+fn is_clause(scene: &Scene, view: &View, s: usize, i: usize, c: usize, cue: &Cue) -> bool {
+    let quoted = || scene.quoted(s, c).is_some() && scene.quoted(s, i).is_none();
+    let that = cue.takes("that") || cue.relay;
+    let gerund = view.sentence.tokens[c].xpos == "VBG";
+    match view.relation(c) {
+        "ccomp" => that || cue.takes("obj"),
+        "xcomp" => (cue.takes("to") || gerund && cue.takes("obj")) || cue.takes("obj+") || that && quoted(),
+        "parataxis" => that && (c < i || colon_before(view, view.sentence.extent(c).0) || quoted()),
+        "obj" | "dep" | "obl" | "appos" | "advcl" | "conj" => {
+            that && cue.act == Act::Speech && quoted() && view.relation(c) != "conj"
+        }
+        _ => false,
+    }
+}
+
+/// Does `c` hang on the cue by a preposition that the cue takes (`accused him of`, `called for`)?
+fn is_phrase(view: &View, i: usize, c: usize, cue: &Cue) -> bool {
+    let hangs = matches!(view.relation(c), "obl" | "advcl" | "nmod") && c > i;
+    let as_told = |w: &str| matches!(w, "as") && cue.relay;
+    let predicate = |w: &str| w == "as" && cue.takes("obj+");
+    hangs && marker(view, c).is_some_and(|w| cue.takes(&w) || as_told(&w) || predicate(&w))
+}
+
+/// `said it`, `what he said`: words that only stand for a content.
+fn is_empty_word(view: &View, c: usize) -> bool {
+    let pronoun = matches!(view.sentence.tokens[c].upos, Upos::Pron | Upos::Det);
+    let alone = view.sentence.extent(c) == (c, c);
+    pronoun && alone
+}
+
+/// `X, he said, Y` and `as he put it`: the clause that the cue hangs on, without it.
+fn aside(view: &View, cues: &Cues, i: usize) -> Vec<Span> {
+    let as_clause = || view.relation(i) == "advcl" && marker(view, i).as_deref() == Some("as");
+    let loose = view.relation(i) == "parataxis" && subjects::subject(view, i).is_some();
+    let Some(head) = view.sentence.tokens[i].head.filter(|_| loose || as_clause()) else { return Vec::new() };
+    // `said Vorn; Elm said`: the head is a cue in its own right.
+    if cues.verb(&view.lemma(head)).is_some_and(Cue::carries_clause) {
+        return Vec::new();
+    }
+    around(view, head, i)
+}
