@@ -234,7 +234,7 @@ fn ours(article: &Article, statements: &[Statement]) -> Vec<Answer> {
     let answer = |st: &Statement| Answer {
         content: st.spans().map(of).collect(),
         speaker: st.speaker.as_ref().map(|s| of(s.span.span())),
-        why: format!("{} {:?} {}", st.cue.exact, st.stance, st.direct),
+        why: format!("{} {:?} {:?} {}", st.cue.exact, st.act, st.stance, st.direct),
     };
     statements.iter().map(answer).collect()
 }

@@ -13,6 +13,7 @@ mod draft;
 mod others;
 mod quotes;
 mod relays;
+mod speakers;
 mod subjects;
 mod tags;
 mod verbs;
@@ -37,6 +38,7 @@ pub fn statements(scene: &Scene, cues: &Cues) -> Vec<Statement> {
     }
     relays::settle_beside(scene, &mut drafts);
     tags::attribute(scene, &mut drafts);
+    tags::signed(scene, &mut drafts);
     direct::attribute(scene, &mut drafts);
     drafts.retain(|d| !d.relay && !d.pieces.is_empty());
     drafts.sort_by_key(|d| (d.sentence, d.cue));

@@ -14,8 +14,9 @@ pub struct Cue {
     pub act: Act,
     /// Does its subject pass on the words of its object (`RIA quoted Vorn`)?
     pub relay: bool,
-    /// What can hold the content: `that` a clause or a quotation, `to` an infinitive, `obj` the object,
-    /// `obj+` the object with what is said of it; anything else is a preposition.
+    /// What can hold the content: `that` a clause or a quotation, `quote` a quotation alone, `to` an
+    /// infinitive, `obj` the object, `obj+` the object with what is said of it; anything else is a
+    /// preposition (`to.n` is `to` with a noun).
     frames: Vec<String>,
 }
 
@@ -25,9 +26,14 @@ impl Cue {
         self.frames.iter().any(|f| f == frame)
     }
 
-    /// May it carry a quotation or a clause?
+    /// May it hold a clause of its own, or stand beside one?
     pub fn carries_clause(&self) -> bool {
         self.takes("that") || self.relay
+    }
+
+    /// May it carry a quotation?
+    pub fn carries_quotation(&self) -> bool {
+        self.carries_clause() || self.takes("quote")
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::clauses::is_mark;
 use super::draft::{Draft, Scene};
+use super::speakers::speaks;
 use super::subjects;
-use crate::actor::{ActorKind, MentionForm};
 use crate::span::Span;
 
 /// How far a cue may stand from its quotation, in bytes.
@@ -59,7 +59,10 @@ fn quoted(scene: &Scene, drafts: &[Draft], span: Span) -> Quoted {
 /// The nearest cue without quotation marks around it, in the sentence of the quotation or right beside.
 fn carrier(scene: &Scene, drafts: &[Draft], q: &Quoted) -> Option<usize> {
     let near = |d: &Draft| distance(scene, d, q).filter(|far| *far <= REACH);
-    let able = |d: &Draft| d.carries && d.act.vouches() && scene.quoted(d.sentence, d.cue).is_none();
+    if q.words >= 2 && is_title(scene, q) && !q.bare {
+        return None;
+    }
+    let able = |d: &Draft| d.carries && scene.quoted(d.sentence, d.cue).is_none();
     let found = drafts.iter().enumerate().filter(|(_, d)| able(d));
     found.filter_map(|(i, d)| Some((near(d)?, i))).min().map(|(_, i)| i)
 }
@@ -168,19 +171,6 @@ fn of_sentence(scene: &Scene, drafts: &mut Vec<Draft>, s: usize) -> Option<usize
     draft.who = Some((s, who));
     drafts.push(draft);
     Some(drafts.len() - 1)
-}
-
-/// Can the noun at a token speak: a person or body, by name or pronoun, or a role?
-fn speaks(scene: &Scene, s: usize, token: usize) -> bool {
-    let person = |m: usize| {
-        let m = &scene.mentions[m];
-        m.form == MentionForm::Pronoun
-            || m.actors.iter().any(|a| !matches!(scene.actors[*a].kind, ActorKind::State))
-    };
-    let view = &scene.views[s];
-    scene.mention_at(s, token).is_some_and(person)
-        || view.is_role(token)
-        || matches!(view.form(token).to_lowercase().as_str(), "he" | "she" | "they")
 }
 
 /// `"The Long Road Home"`: the name of a work, or of anything.

@@ -87,7 +87,7 @@ impl Draft {
             pieces: Vec::new(),
             stance: cue.stance,
             act: cue.act,
-            carries: cue.carries_clause(),
+            carries: cue.carries_quotation(),
             relay: false,
         }
     }

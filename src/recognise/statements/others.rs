@@ -3,7 +3,7 @@
 use super::clauses::{around, beside, marker};
 use super::cues::{Cue, Cues};
 use super::draft::{Draft, Scene};
-use super::subjects;
+use super::{speakers, subjects};
 use crate::document::Upos;
 use crate::recognise::titles::View;
 use crate::span::Span;
@@ -23,7 +23,7 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
         return adverb(view, cue, s, i);
     }
     if let Some(cue) = cues.adjective(&form).filter(|_| token.upos != Upos::Noun) {
-        return adjective(view, cue, s, i);
+        return adjective(scene, cue, s, i);
     }
     let cue = cues.noun(&view.lemma(i)).filter(|_| token.upos == Upos::Noun)?;
     noun(view, cue, s, i)
@@ -49,8 +49,9 @@ fn adverb(view: &View, cue: &Cue, s: usize, i: usize) -> Option<Draft> {
 }
 
 /// `is confident that`, `was worried about`.
-fn adjective(view: &View, cue: &Cue, s: usize, i: usize) -> Option<Draft> {
-    let who = subjects::subject(view, i)?;
+fn adjective(scene: &Scene, cue: &Cue, s: usize, i: usize) -> Option<Draft> {
+    let view = &scene.views[s];
+    let who = subjects::subject(view, i).filter(|&t| speakers::can_want(scene, s, t))?;
     let content = content(view, cue, i)?;
     let mut draft = Draft::of(cue, s, i);
     draft.who = Some((s, who));
@@ -85,7 +86,9 @@ fn content(view: &View, cue: &Cue, i: usize) -> Option<Span> {
         let hangs = is_clausal(view, c) || matches!(view.relation(c), "nmod" | "obl");
         let by = marker(view, c);
         let bare = by.is_none() && view.relation(c) == "ccomp" && cue.takes("that");
-        c > i && hangs && (bare || by.is_some_and(|w| cue.takes(&w)))
+        let takes =
+            |w: &str| if w == "to" && !is_clausal(view, c) { cue.takes("to.n") } else { cue.takes(w) };
+        c > i && hangs && (bare || by.is_some_and(|w| takes(&w)))
     };
     view.sentence.children(i).filter(|&c| fits(c)).filter_map(|c| beside(view, c, i)).reduce(Span::join)
 }

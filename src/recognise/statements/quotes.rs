@@ -40,12 +40,20 @@ fn double(rest: &str) -> Option<(Mark, usize)> {
     marks.iter().find(|(m, _)| rest.starts_with(m)).map(|(m, kind)| (*kind, m.len()))
 }
 
+/// A closing mark that stands before a word, where nothing can close, opens (`”We met.”`).
+fn turned(paragraph: &str, at: usize, (mark, len): (Mark, usize)) -> (Mark, usize) {
+    let before = paragraph[..at].chars().next_back();
+    let after = paragraph[at + len..].chars().next();
+    let opens = before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
+    if mark == Mark::Closes && opens { (Mark::Either, len) } else { (mark, len) }
+}
+
 fn in_paragraph(paragraph: &str, offset: usize, found: &mut Vec<Span>) {
     let mut open: Option<usize> = None;
     let mut at = 0;
     while let Some(c) = paragraph[at..].chars().next() {
         let rest = &paragraph[at..];
-        let step = match (double(rest), open) {
+        let step = match (double(rest).map(|m| turned(paragraph, at, m)), open) {
             (Some((Mark::Opens | Mark::Either, len)), None) => {
                 open = Some(at);
                 len

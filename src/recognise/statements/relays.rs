@@ -2,6 +2,7 @@
 
 use super::cues::Cue;
 use super::draft::{Draft, Scene};
+use super::speakers::speaks;
 use crate::actor::ActorKind;
 use crate::recognise::titles::View;
 
@@ -14,7 +15,7 @@ const MEDIA: [&str; 10] =
 pub fn settle_verb(scene: &Scene, cue: &Cue, draft: &mut Draft, passive: bool) {
     let (s, view) = (draft.sentence, &scene.views[draft.sentence]);
     let object = view.sentence.children(draft.cue).find(|&c| matches!(view.relation(c), "obj" | "iobj"));
-    if cue.relay && !passive {
+    if cue.relay && !passive && object.is_none_or(|t| speaks(scene, s, t)) {
         draft.via.extend(draft.who.and_then(|(s, t)| words(scene, s, t)));
         draft.who = object.map(|t| (s, t));
     } else {

@@ -77,8 +77,33 @@ pub fn of_noun(view: &View, noun: usize) -> Option<usize> {
     whose.or_else(by).or_else(named).or_else(|| of_holder(view, noun))
 }
 
+/// Verbs that only say that somebody has the words that their object names.
+const LIGHT: [&str; 18] = [
+    "make",
+    "issue",
+    "express",
+    "have",
+    "give",
+    "voice",
+    "repeat",
+    "renew",
+    "share",
+    "release",
+    "deliver",
+    "send",
+    "reiterate",
+    "announce",
+    "publish",
+    "hold",
+    "state",
+    "raise",
+];
+
 /// `Vorn made the claim`: the subject of the verb whose object the noun is.
 fn of_holder(view: &View, noun: usize) -> Option<usize> {
     let verb = view.sentence.tokens[noun].head.filter(|_| view.relation(noun) == "obj")?;
+    if !LIGHT.contains(&view.lemma(verb).as_str()) {
+        return None;
+    }
     if is_passive(view, verb) { agent(view, verb) } else { of_verb(view, verb) }
 }

@@ -20,6 +20,42 @@ pub fn attribute(scene: &Scene, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// `"..." — Anna Vorn, Aville`: a quotation with a dash and a name under it.
+pub fn signed(scene: &Scene, drafts: &mut Vec<Draft>) {
+    for quote in scene.quotes {
+        let signature = signature(scene, *quote).filter(|_| !drafts.iter().any(|d| d.touches(*quote)));
+        drafts.extend(signature.map(|(s, token, who)| {
+            let mut draft = Draft::plain(s, token);
+            draft.who = Some((s, who));
+            draft.pieces.push(*quote);
+            draft
+        }));
+    }
+}
+
+/// Sentence, dash and head of the name that signs a quotation: nothing but the name's own phrase stands
+/// between the dash and the end of the paragraph.
+fn signature(scene: &Scene, quote: Span) -> Option<(usize, usize, usize)> {
+    let rest = &scene.text()[quote.end..];
+    let gap = rest.find(|c: char| c.is_alphanumeric())?;
+    let dash = rest[..gap].find(['―', '—', '–', '-'])?;
+    let line = rest.find(|c: char| c == '\n').filter(|n| *n > gap).unwrap_or(rest.len());
+    if gap > 8 || line > 80 || rest[..gap].contains(['"', '“', ',']) {
+        return None;
+    }
+    let s = scene.sentence_at(quote.end + gap);
+    let view = &scene.views[s];
+    let tokens = &view.sentence.tokens;
+    let under =
+        |i: &usize| tokens[*i].span.start >= quote.end + gap && tokens[*i].span.end <= quote.end + line;
+    let name: Vec<usize> = (0..tokens.len()).filter(under).collect();
+    let verbal = name.iter().any(|&i| matches!(tokens[i].upos, Upos::Verb | Upos::Aux));
+    let first = *name.first().filter(|_| !verbal)?;
+    let mark = tokens.iter().position(|t| t.span.start == quote.end + dash).unwrap_or(first);
+    let last = name.iter().copied().take_while(|&i| view.form(i) != ",").last()?;
+    (tokens[first].upos == Upos::Propn).then(|| (s, mark, view.head_of(first, last)))
+}
+
 /// The bytes from `from` to the end of the paragraph of sentence `s`.
 fn rest(scene: &Scene, s: usize, from: usize) -> Span {
     let paragraph = scene.views[s].sentence.paragraph;

@@ -3,7 +3,7 @@
 use super::clauses::{self, around, beside, colon_before, is_negated, is_passive, marker};
 use super::cues::{Cue, Cues};
 use super::draft::{Draft, Scene};
-use super::subjects;
+use super::{speakers, subjects};
 use crate::document::Upos;
 use crate::recognise::titles::View;
 use crate::span::Span;
@@ -19,14 +19,24 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
     let cue = cues.verb(&view.lemma(i))?;
     let mut draft = Draft::of(cue, s, i);
     let passive = is_passive(view, i);
-    draft.who = subjects::of_verb(view, i).map(|t| (s, t));
+    draft.who = speakers::of_verb(scene, s, i).map(|t| (s, t));
     // `officials accused of`: a participle without a doer describes, it tells nothing.
     let bare_participle = token.xpos == "VBN" && token.deprel.starts_with("acl");
     if bare_participle && draft.who.is_none() || is_idle(view, scene, s, i, draft.who) {
         return None;
     }
+    // What one wants or judges needs one who does.
+    let personal = draft.who.is_some_and(|(s, t)| speakers::can_want(scene, s, t));
+    let told = passive && draft.who.is_none() && cue.act != Act::Stand && cue.takes("that");
+    if cue.act != Act::Speech && !personal && !told {
+        return None;
+    }
     draft.stance = stance(view, i, cue);
     draft.pieces = content(scene, cues, s, i, cue);
+    let clause = view.sentence.children(i).any(|c| matches!(view.relation(c), "ccomp" | "xcomp"));
+    if draft.who.is_none() && (passive || token.xpos == "VB") && !clause {
+        draft.pieces.clear();
+    }
     if passive && draft.who.is_some() && (cue.takes("obj") || cue.takes("obj+")) {
         let subject = view.sentence.children(i).find(|&c| view.sentence.tokens[c].deprel == "nsubj:pass");
         draft.pieces.extend(subject.and_then(|c| beside(view, c, i)));
@@ -80,6 +90,8 @@ fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec
     let object = kids.iter().copied().find(|&c| view.relation(c) == "obj" && !is_empty_word(view, c));
     let whole = cue.takes("obj+") && !kept.is_empty();
     let alone = cue.takes("obj") && !clause;
+    // Of `RIA cited Vorn` the object speaks, of `Vorn cited the costs` it is the content.
+    let object = object.filter(|&c| !(cue.relay && speakers::speaks(scene, s, c)));
     kept.extend(object.filter(|_| whole || alone));
     kept.sort_unstable();
     kept.dedup();
@@ -92,11 +104,15 @@ fn is_clause(scene: &Scene, view: &View, s: usize, i: usize, c: usize, cue: &Cue
     let that = cue.takes("that") || cue.relay;
     let gerund = view.sentence.tokens[c].xpos == "VBG";
     match view.relation(c) {
-        "ccomp" => that || cue.takes("obj"),
+        "ccomp" => that || cue.takes("obj") || marker(view, c).is_some_and(|w| cue.takes(&w)),
         "xcomp" => (cue.takes("to") || gerund && cue.takes("obj")) || cue.takes("obj+") || that && quoted(),
+        // `called the charges unfounded`
+        "advcl" if cue.takes("obj+") && c > i && marker(view, c).is_none() => {
+            matches!(view.sentence.tokens[c].xpos, "VBN" | "JJ")
+        }
         "parataxis" => that && (c < i || colon_before(view, view.sentence.extent(c).0) || quoted()),
         "obj" | "dep" | "obl" | "appos" | "advcl" | "conj" => {
-            that && cue.act == Act::Speech && quoted() && view.relation(c) != "conj"
+            cue.carries_quotation() && cue.act == Act::Speech && quoted() && view.relation(c) != "conj"
         }
         _ => false,
     }
@@ -107,7 +123,9 @@ fn is_phrase(view: &View, i: usize, c: usize, cue: &Cue) -> bool {
     let hangs = matches!(view.relation(c), "obl" | "advcl" | "nmod") && c > i;
     let as_told = |w: &str| matches!(w, "as") && cue.relay;
     let predicate = |w: &str| w == "as" && cue.takes("obj+");
-    hangs && marker(view, c).is_some_and(|w| cue.takes(&w) || as_told(&w) || predicate(&w))
+    let clause = view.relation(c) == "advcl";
+    let takes = |w: &str| if w == "to" && !clause { cue.takes("to.n") } else { cue.takes(w) };
+    hangs && marker(view, c).is_some_and(|w| takes(&w) || as_told(&w) || predicate(&w))
 }
 
 /// `said it`, `what he said`: words that only stand for a content.
