@@ -71,7 +71,8 @@ fn articles(folder: &Path) -> Vec<Article> {
 /// The attributions of a file in brat's format that have a content.
 fn brat(notes: &str) -> Vec<Gold> {
     let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    let rows: Vec<Vec<&str>> = notes.lines().map(|l| l.split('\t').collect()).collect();
+    let rows = notes.lines().map(|l| l.split('\t').collect::<Vec<_>>());
+    let rows: Vec<Vec<&str>> = rows.filter(|r| r.len() > 1).collect();
     for row in rows.iter().filter(|r| r[0].starts_with('T')) {
         let (_, ranges) = row[1].split_once(' ').expect("a kind and its ranges");
         spans.insert(row[0], ranges.split(';').filter_map(range).collect());

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// How far a cue may stand from its quotation, in bytes.
 const REACH: usize = 120;
 
+/// The same for a few quoted words within a clause.
+const SHORT: usize = 25;
+
 /// A quotation with the draft it belongs to.
 struct Quoted {
     span: Span,
@@ -58,10 +61,11 @@ fn quoted(scene: &Scene, drafts: &[Draft], span: Span) -> Quoted {
 
 /// The nearest cue without quotation marks around it, in the sentence of the quotation or right beside.
 fn carrier(scene: &Scene, drafts: &[Draft], q: &Quoted) -> Option<usize> {
-    let near = |d: &Draft| distance(scene, d, q).filter(|far| *far <= REACH);
-    if q.words >= 2 && is_title(scene, q) && !q.bare {
+    if q.words >= 2 && is_title(scene, q) {
         return None;
     }
+    let reach = if q.words < 4 && !q.bare { SHORT } else { REACH };
+    let near = |d: &Draft| distance(scene, d, q).filter(|far| *far <= reach);
     let able = |d: &Draft| d.carries && scene.quoted(d.sentence, d.cue).is_none();
     let found = drafts.iter().enumerate().filter(|(_, d)| able(d));
     found.filter_map(|(i, d)| Some((near(d)?, i))).min().map(|(_, i)| i)
@@ -99,8 +103,11 @@ fn ends_with(scene: &Scene, q: &Quoted) -> bool {
 /// The owner by what stands around: the paragraph's other quotations, a colon, the sentence before.
 fn by_context(scene: &Scene, drafts: &mut Vec<Draft>, all: &[Quoted], i: usize) -> Option<usize> {
     let q = &all[i];
+    if is_title(scene, q) && q.words >= 2 {
+        return None;
+    }
     if !q.bare {
-        return (q.words >= 3 && !is_title(scene, q)).then(|| embedded(scene, drafts, q)).flatten();
+        return (q.words >= 4).then(|| embedded(scene, drafts, q)).flatten();
     }
     let paragraph = |q: &Quoted| scene.views[q.first].sentence.paragraph;
     let here = paragraph(q);

@@ -33,8 +33,7 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
     }
     draft.stance = stance(view, i, cue);
     draft.pieces = content(scene, cues, s, i, cue);
-    let clause = view.sentence.children(i).any(|c| matches!(view.relation(c), "ccomp" | "xcomp"));
-    if draft.who.is_none() && (passive || token.xpos == "VB") && !clause {
+    if !holds_up(scene, view, i, &draft, passive, personal) {
         draft.pieces.clear();
     }
     if passive && draft.who.is_some() && (cue.takes("obj") || cue.takes("obj+")) {
@@ -49,6 +48,17 @@ fn is_idle(view: &View, scene: &Scene, s: usize, i: usize, who: Option<(usize, u
     let own = |w: &str| matches!(w, "i" | "we" | "you" | "us" | "me" | "let");
     let first = |t: usize| own(&view.form(t).to_lowercase());
     scene.quoted(s, i).is_some() && who.is_none_or(|(_, t)| first(t))
+}
+
+/// Is the content somebody's? Without a speaker only a clause that is said to have been said (`it was
+/// reported that`) or a quotation; a mere object only where a person can have spoken of it.
+fn holds_up(scene: &Scene, view: &View, i: usize, draft: &Draft, passive: bool, personal: bool) -> bool {
+    let clause = view.sentence.children(i).any(|c| matches!(view.relation(c), "ccomp" | "xcomp"));
+    let quoted = draft.pieces.iter().any(|p| scene.quotes.iter().any(|q| q.overlaps(*p)));
+    match draft.who {
+        None => quoted || passive && clause,
+        Some(_) => personal || clause || quoted || view.sentence.tokens[i].deprel == "parataxis",
+    }
 }
 
 /// A denied cue: who `would not say` declines, who `does not think so` doubts, who `did not deny` it has
