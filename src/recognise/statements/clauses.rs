@@ -29,10 +29,9 @@ pub fn beside(view: &View, top: usize, cue: usize) -> Option<Span> {
     trimmed(view, first, last)
 }
 
-/// The stretches of the clause of `head` before and after the part of the tree below `out`, longest first.
-pub fn around(view: &View, head: usize, out: usize) -> Vec<Span> {
-    let (low, high) = view.sentence.extent(out);
-    let kept = |i: &usize| view.sentence.is_under(*i, head) && !view.sentence.is_under(*i, out);
+/// The stretches of the clause of `head` before and after the tokens `low..=high`, longest first.
+pub fn outside(view: &View, head: usize, low: usize, high: usize) -> Vec<Span> {
+    let kept = |i: &usize| view.sentence.is_under(*i, head) && !(low..=high).contains(i);
     let n = view.sentence.tokens.len();
     let run = |range: std::ops::Range<usize>| {
         let first = range.clone().find(kept)?;
@@ -42,6 +41,12 @@ pub fn around(view: &View, head: usize, out: usize) -> Vec<Span> {
     let mut pieces: Vec<Span> = [run(0..low), run(high + 1..n)].into_iter().flatten().collect();
     pieces.sort_by_key(|p| std::cmp::Reverse(p.end - p.start));
     pieces
+}
+
+/// The stretches of the clause of `head` before and after the part of the tree below `out`, longest first.
+pub fn around(view: &View, head: usize, out: usize) -> Vec<Span> {
+    let (low, high) = view.sentence.extent(out);
+    outside(view, head, low, high)
 }
 
 /// The word that marks how `c` hangs on its head: its preposition or conjunction, lower case.

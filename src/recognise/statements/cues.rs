@@ -15,7 +15,8 @@ pub struct Cue {
     /// Does its subject pass on the words of its object (`RIA quoted Vorn`)?
     pub relay: bool,
     /// What can hold the content: `that` a clause or a quotation, `quote` a quotation alone, `to` an
-    /// infinitive, `obj` the object, `obj+` the object with what is said of it; anything else is a
+    /// infinitive, `obj` the object, `obj+` the object with what is said of it, `paper` the object
+    /// where a poll or a document says so; anything else is a
     /// preposition (`to.n` is `to` with a noun).
     frames: Vec<String>,
 }

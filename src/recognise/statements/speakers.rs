@@ -54,7 +54,10 @@ const PEOPLE: [&str; 40] = [
 /// (`poked at the plan, saying`), the subject of the clause.
 pub fn of_verb(scene: &Scene, s: usize, cue: usize) -> Option<usize> {
     let view = &scene.views[s];
-    let found = subjects::of_verb(view, cue)?;
+    let Some(found) = subjects::of_verb(view, cue) else {
+        let finite = matches!(view.sentence.tokens[cue].xpos, "VBD" | "VBZ" | "VBP");
+        return finite.then(|| beside(scene, s, cue)).flatten();
+    };
     if scene.quoted(s, cue).is_none() && scene.quoted(s, found).is_some() {
         return beside(scene, s, cue);
     }
@@ -97,6 +100,51 @@ pub fn speaks(scene: &Scene, s: usize, token: usize) -> bool {
     scene.mention_at(s, token).is_some_and(person)
         || view.is_role(token)
         || matches!(view.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "who")
+}
+
+/// Words for what is written or measured, and says something by that.
+const PAPERS: [&str; 36] = [
+    "poll",
+    "survey",
+    "study",
+    "report",
+    "record",
+    "document",
+    "video",
+    "footage",
+    "data",
+    "figure",
+    "statistic",
+    "analysis",
+    "review",
+    "letter",
+    "memo",
+    "email",
+    "tape",
+    "transcript",
+    "filing",
+    "evidence",
+    "image",
+    "photo",
+    "photograph",
+    "recording",
+    "file",
+    "research",
+    "paper",
+    "census",
+    "map",
+    "result",
+    "return",
+    "finding",
+    "audit",
+    "number",
+    "average",
+    "estimate",
+];
+
+/// Is the noun at a token a document, a poll, a film?
+pub fn is_paper(scene: &Scene, s: usize, token: usize) -> bool {
+    PAPERS.contains(&scene.views[s].lemma(token).as_str())
 }
 
 /// Can the noun at a token want or judge: one that can speak, a state, or any word for people?

@@ -15,7 +15,7 @@ pub fn of_verb(view: &View, cue: usize) -> Option<usize> {
         if let Some(t) = subject(view, at) {
             return Some(antecedent(view, at, t));
         }
-        let head = view.sentence.tokens[at].head?;
+        let Some(head) = view.sentence.tokens[at].head else { break };
         match view.relation(at) {
             "xcomp" | "conj" | "advcl" | "parataxis" | "ccomp" => at = head,
             // `asked, Vorn said`: the noun that a participle describes.
@@ -25,7 +25,19 @@ pub fn of_verb(view: &View, cue: usize) -> Option<usize> {
             _ => break,
         }
     }
-    inverted(view, cue)
+    stolen(view, cue).or_else(|| inverted(view, cue))
+}
+
+/// `..., said Vorn`: the tree may take the speaker for a second subject of what is said; he stands on
+/// the side of the cue.
+pub fn stolen(view: &View, cue: usize) -> Option<usize> {
+    let said = view.sentence.children(cue).filter(|&c| matches!(view.relation(c), "ccomp" | "parataxis"));
+    let across = |c: usize, n: usize| if c < cue { n > c } else { n < cue };
+    let subjects = |c: usize| {
+        let mut of = view.sentence.children(c).filter(move |&n| view.relation(n) == "nsubj");
+        of.find(move |&n| across(c, n))
+    };
+    said.filter_map(subjects).next()
 }
 
 /// The grammatical subject of the word at `at`.

@@ -1,6 +1,6 @@
 //! Verbs of saying, thinking, wanting and judging with their content.
 
-use super::clauses::{self, around, beside, colon_before, is_negated, is_passive, marker};
+use super::clauses::{self, beside, colon_before, is_negated, is_passive, marker, outside};
 use super::cues::{Cue, Cues};
 use super::draft::{Draft, Scene};
 use super::{speakers, subjects};
@@ -57,7 +57,13 @@ fn holds_up(scene: &Scene, view: &View, i: usize, draft: &Draft, passive: bool, 
     let quoted = draft.pieces.iter().any(|p| scene.quotes.iter().any(|q| q.overlaps(*p)));
     match draft.who {
         None => quoted || passive && clause,
-        Some(_) => personal || clause || quoted || view.sentence.tokens[i].deprel == "parataxis",
+        Some((s, t)) => {
+            personal
+                || speakers::is_paper(scene, s, t)
+                || clause
+                || quoted
+                || view.sentence.tokens[i].deprel == "parataxis"
+        }
     }
 }
 
@@ -81,11 +87,22 @@ fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Spa
     let view = &scene.views[s];
     let kept = complements(scene, view, s, i, cue);
     let (before, after): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&c| c < i);
-    let join = |kids: &[usize]| kids.iter().filter_map(|&c| beside(view, c, i)).reduce(Span::join);
+    // A subject that the tree gave to the clause before the cue ends what is said.
+    let stolen = subjects::stolen(view, i).filter(|&t| t < i).map(|t| view.sentence.extent(t).0);
+    let own = |span: Span| match stolen.and_then(|t| t.checked_sub(1)) {
+        Some(last) if span.start < view.sentence.tokens[last].span.end => {
+            Span::new(span.start, span.end.min(view.sentence.tokens[last].span.end))
+        }
+        _ => span,
+    };
+    let join = |kids: &[usize]| kids.iter().filter_map(|&c| beside(view, c, i)).map(own).reduce(Span::join);
     let mut pieces: Vec<Span> = [join(&before), join(&after)].into_iter().flatten().collect();
     pieces.sort_by_key(|p| std::cmp::Reverse(p.end - p.start));
     if pieces.is_empty() && cue.carries_clause() {
         pieces = aside(view, cues, i);
+    }
+    if pieces.is_empty() && cue.takes("that") && cue.act == Act::Speech {
+        pieces.extend(tail(view, i));
     }
     pieces
 }
@@ -98,8 +115,18 @@ fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec
     let clause = !kept.is_empty();
     kept.extend(kids.iter().copied().filter(|&c| is_phrase(view, i, c, cue)));
     let object = kids.iter().copied().find(|&c| view.relation(c) == "obj" && !is_empty_word(view, c));
-    let whole = cue.takes("obj+") && !kept.is_empty();
-    let alone = cue.takes("obj") && !clause;
+    // `called the plan a mistake`, where the tree sees one object or two.
+    let named = |o: usize| {
+        let (first, last) = view.sentence.extent(o);
+        let quoted = scene.quotes.iter().any(|q| q.overlaps(view.sentence.bytes(first, last)));
+        quoted || last - first >= 4
+    };
+    let second = object.and_then(|o| kids.iter().copied().find(|&c| c > o && view.relation(c) == "obj"));
+    kept.extend(second.filter(|_| cue.takes("obj+")));
+    let whole = cue.takes("obj+") && (!kept.is_empty() || object.is_some_and(named));
+    let paper =
+        || cue.takes("paper") && subjects::subject(view, i).is_some_and(|t| speakers::is_paper(scene, s, t));
+    let alone = (cue.takes("obj") || paper()) && !clause;
     // Of `RIA cited Vorn` the object speaks, of `Vorn cited the costs` it is the content.
     let object = object.filter(|&c| !(cue.relay && speakers::speaks(scene, s, c)));
     kept.extend(object.filter(|_| whole || alone));
@@ -154,5 +181,26 @@ fn aside(view: &View, cues: &Cues, i: usize) -> Vec<Span> {
     if cues.verb(&view.lemma(head)).is_some_and(Cue::carries_clause) {
         return Vec::new();
     }
-    around(view, head, i)
+    // `X, Vorn said, until Y`: what follows the comma belongs to the clause, whatever it hangs on.
+    let (low, high) = view.sentence.extent(i);
+    let subject = subjects::subject(view, i).map_or(i, |t| view.sentence.extent(t).1);
+    let end = subject.max(i) + 1;
+    let comma = end < high && view.form(end) == ",";
+    outside(view, head, low, if comma { end } else { high })
+}
+
+/// `The plan failed, officials at the ministry said.`: a cue with its subject behind a comma at the end
+/// of a sentence, where the tree does not join the two.
+fn tail(view: &View, i: usize) -> Option<Span> {
+    if !matches!(view.sentence.tokens[i].xpos, "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let subject = subjects::subject(view, i)?;
+    let (first, last) = view.sentence.extent(subject);
+    let (low, high) = (first.min(i), last.max(i));
+    let comma = low.checked_sub(1).filter(|&k| view.form(k) == ",")?;
+    let verbal = (0..comma).any(|k| matches!(view.sentence.tokens[k].xpos, "VBD" | "VBZ" | "VBP" | "MD"));
+    let opens = matches!(view.sentence.tokens[0].upos, Upos::Sconj | Upos::Adp | Upos::Adv);
+    let near = view.sentence.tokens.len() - high <= 12;
+    (comma >= 4 && verbal && !opens && near).then(|| view.sentence.bytes(0, comma - 1))
 }
