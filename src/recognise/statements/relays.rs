@@ -3,6 +3,7 @@
 use super::cues::Cue;
 use super::draft::{Draft, Scene};
 use super::speakers::speaks;
+use super::subjects;
 use crate::actor::ActorKind;
 use crate::recognise::titles::View;
 
@@ -40,6 +41,7 @@ fn oblique(view: &View, verb: usize, cases: &[&str]) -> Option<usize> {
 /// Is the noun phrase at `token` a news outlet?
 pub fn is_outlet(scene: &Scene, s: usize, token: usize) -> bool {
     let press = |a: &usize| scene.actors[*a].sector.as_deref() == Some("JRN");
+    let token = subjects::antecedent(&scene.views[s], token);
     let named = scene.mention_at(s, token).is_some_and(|m| scene.mentions[m].actors.iter().any(press));
     let view = &scene.views[s];
     let role = || view.gazetteer.role(view.form(token)).is_none_or(|r| r.sector.as_deref() == Some("JRN"));

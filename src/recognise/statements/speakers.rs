@@ -82,9 +82,15 @@ fn beside(scene: &Scene, s: usize, cue: usize) -> Option<usize> {
     };
     let nominal = |i: usize| matches!(view.sentence.tokens[i].upos, Upos::Propn | Upos::Pron | Upos::Noun);
     let before = cue.checked_sub(1).filter(|&i| nominal(i));
+    // `..., Vorn, the head of the bank, said`
+    let subject = || {
+        let near = (cue.saturating_sub(30)..cue).rev().filter(|&i| view.relation(i) == "nsubj");
+        near.take(1).find(|&i| scene.quoted(s, i).is_none())
+    };
     named(&|m| m.from == cue + 1)
         .or_else(|| named(&|m| m.last + 1 == cue))
         .or(before)
+        .or_else(subject)
         .or(Some(cue + 1).filter(|&i| i < view.sentence.tokens.len() && nominal(i)))
         .filter(|&t| scene.quoted(s, t).is_none())
 }
@@ -97,6 +103,7 @@ pub fn speaks(scene: &Scene, s: usize, token: usize) -> bool {
             || m.actors.iter().any(|a| !matches!(scene.actors[*a].kind, ActorKind::State))
     };
     let view = &scene.views[s];
+    let token = subjects::antecedent(view, token);
     scene.mention_at(s, token).is_some_and(person)
         || view.is_role(token)
         || matches!(view.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "who")
@@ -144,12 +151,14 @@ const PAPERS: [&str; 36] = [
 
 /// Is the noun at a token a document, a poll, a film?
 pub fn is_paper(scene: &Scene, s: usize, token: usize) -> bool {
-    PAPERS.contains(&scene.views[s].lemma(token).as_str())
+    let view = &scene.views[s];
+    PAPERS.contains(&view.lemma(subjects::antecedent(view, token)).as_str())
 }
 
 /// Can the noun at a token want or judge: one that can speak, a state, or any word for people?
 pub fn can_want(scene: &Scene, s: usize, token: usize) -> bool {
     let view = &scene.views[s];
+    let token = subjects::antecedent(view, token);
     let form = view.form(token).to_lowercase();
     match view.sentence.tokens[token].upos {
         Upos::Pron => !matches!(form.as_str(), "you" | "it" | "what" | "which" | "that" | "this" | "there"),

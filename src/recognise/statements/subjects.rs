@@ -13,7 +13,7 @@ pub fn of_verb(view: &View, cue: usize) -> Option<usize> {
     let mut at = cue;
     for _ in 0..4 {
         if let Some(t) = subject(view, at) {
-            return Some(antecedent(view, at, t));
+            return Some(t);
         }
         let Some(head) = view.sentence.tokens[at].head else { break };
         match view.relation(at) {
@@ -51,14 +51,19 @@ pub fn agent(view: &View, verb: usize) -> Option<usize> {
     view.sentence.children(verb).find(by)
 }
 
-/// A relative pronoun without a noun of its own stands for the one its clause hangs on.
-fn antecedent(view: &View, verb: usize, subject: usize) -> usize {
-    let relative = matches!(view.form(subject).to_lowercase().as_str(), "which" | "that" | "who");
-    let clause = view.sentence.tokens[verb].deprel == "acl:relcl";
-    match view.sentence.tokens[verb].head {
-        Some(head) if relative && clause => head,
-        _ => subject,
+/// The noun that a relative pronoun stands for (`officials who said`); any other word stands for itself.
+pub fn antecedent(view: &View, token: usize) -> usize {
+    if !matches!(view.form(token).to_lowercase().as_str(), "which" | "that" | "who") {
+        return token;
     }
+    let mut at = token;
+    while let Some(head) = view.sentence.tokens[at].head {
+        if view.sentence.tokens[at].deprel == "acl:relcl" {
+            return head;
+        }
+        at = head;
+    }
+    token
 }
 
 /// `..., said Vorn`: a name right behind the verb that the tree took for its object.

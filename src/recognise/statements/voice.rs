@@ -2,13 +2,25 @@
 
 use super::clauses::is_mark;
 use super::draft::Scene;
+use super::subjects;
 use crate::actor::{ActorKind, Mention, MentionForm};
 use crate::recognise::titles::View;
 use crate::span::Span;
 use crate::statement::Speaker;
 
-/// The speaker at a token: by the mention there, else by its words.
+/// The speaker at a token: by the mention there, else by its words. A relative pronoun stands for its
+/// noun, by the words of the pronoun.
 pub fn speaker(scene: &Scene, s: usize, token: usize) -> Speaker {
+    let view = &scene.views[s];
+    let noun = subjects::antecedent(view, token);
+    let mut speaker = of_noun(scene, s, noun);
+    if noun != token {
+        speaker.span = view.sentence.tokens[token].span.quote(view.text);
+    }
+    speaker
+}
+
+fn of_noun(scene: &Scene, s: usize, token: usize) -> Speaker {
     let known = scene.mention_at(s, token).map(|m| &scene.mentions[m]);
     known.and_then(|m| of_mention(scene, m)).unwrap_or_else(|| of_words(&scene.views[s], token))
 }
