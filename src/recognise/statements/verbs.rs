@@ -95,7 +95,8 @@ fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Spa
         }
         _ => span,
     };
-    let join = |kids: &[usize]| kids.iter().filter_map(|&c| beside(view, c, i)).map(own).reduce(Span::join);
+    let own = |c: usize| Some(told_only(view, cues, c, own(beside(view, c, i)?)));
+    let join = |kids: &[usize]| kids.iter().filter_map(|&c| own(c)).reduce(Span::join);
     let mut pieces: Vec<Span> = [join(&before), join(&after)].into_iter().flatten().collect();
     pieces.sort_by_key(|p| std::cmp::Reverse(p.end - p.start));
     if pieces.is_empty() && cue.carries_clause() {
@@ -105,6 +106,25 @@ fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Spa
         pieces.extend(tail(view, i));
     }
     pieces
+}
+
+/// The content without what the report adds behind a comma: `..., an allegation denied by Elm`,
+/// `..., following a meeting with Elm`.
+fn told_only(view: &View, cues: &Cues, top: usize, span: Span) -> Span {
+    let tokens = &view.sentence.tokens;
+    let added = |c: usize| {
+        let verdict = tokens[c].deprel == "appos" && cues.noun(&view.lemma(c)).is_some();
+        verdict || marker(view, c).is_some_and(|w| matches!(w.as_str(), "following" | "amid"))
+    };
+    let cut = |c: usize| {
+        let (first, last) = view.sentence.extent(c);
+        let comma = first.checked_sub(1).filter(|&k| view.form(k) == "," && k > top)?;
+        (tokens[last].span.end + 1 >= span.end && tokens[comma].span.start > span.start)
+            .then_some(tokens[comma].span.start)
+    };
+    let inside = (top + 1..tokens.len()).filter(|&c| view.sentence.is_under(c, top) && added(c));
+    let end = inside.filter_map(cut).min().unwrap_or(span.end);
+    Span::new(span.start, end.min(span.end))
 }
 
 /// The dependents of the cue at `i` that hold its content.
