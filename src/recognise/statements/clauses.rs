@@ -58,9 +58,15 @@ pub fn marker(view: &View, c: usize) -> Option<String> {
         .map(|m| view.form(m).to_lowercase())
 }
 
-/// Is the verb at `i` passive?
+/// Is the verb at `i` passive, also as a participle without its auxiliary (`Asked about it, he ...`)?
 pub fn is_passive(view: &View, i: usize) -> bool {
-    view.sentence.children(i).any(|c| matches!(view.sentence.tokens[c].deprel, "nsubj:pass" | "aux:pass"))
+    let token = &view.sentence.tokens[i];
+    let helped = || view.sentence.children(i).any(|c| view.relation(c) == "aux");
+    let bare = token.xpos == "VBN" && matches!(view.relation(i), "advcl" | "acl") && !helped();
+    bare || view
+        .sentence
+        .children(i)
+        .any(|c| matches!(view.sentence.tokens[c].deprel, "nsubj:pass" | "aux:pass"))
 }
 
 /// Is the word at `i` denied (`did not say`, `never said`)?

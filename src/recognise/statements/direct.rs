@@ -134,6 +134,7 @@ fn by_context(scene: &Scene, drafts: &mut Vec<Draft>, all: &[Quoted], i: usize) 
     let owner = run.or_else(|| told.and_then(|s| of_sentence(scene, drafts, s)));
     match owner {
         Some(owner) => Some(go_on(drafts, owner, q.span)),
+        None if q.words < 4 => None,
         None => {
             let mut draft = Draft::plain(q.first, 0);
             draft.pieces.push(q.span);

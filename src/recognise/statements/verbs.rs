@@ -22,12 +22,13 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
     draft.who = speakers::of_verb(scene, s, i).map(|t| (s, t));
     // `officials accused of`: a participle without a doer describes, it tells nothing.
     let bare_participle = token.xpos == "VBN" && token.deprel.starts_with("acl");
-    if bare_participle && draft.who.is_none() || is_idle(view, scene, s, i, draft.who) {
+    if bare_participle && draft.who.is_none() || is_idle(scene, cue, &draft) {
         return None;
     }
     // What one wants or judges needs one who does.
     let personal = draft.who.is_some_and(|(s, t)| speakers::can_want(scene, s, t));
-    let told = passive && draft.who.is_none() && cue.act != Act::Stand && cue.takes("that");
+    let told =
+        passive && draft.who.is_none() && cue.act != Act::Stand && cue.takes("that") && !cue.takes("obj+");
     if cue.act != Act::Speech && !personal && !told {
         return None;
     }
@@ -43,11 +44,16 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
     Some(draft)
 }
 
-/// Within a quotation only what is told of others is a statement of its own (`He told us that ...`).
-fn is_idle(view: &View, scene: &Scene, s: usize, i: usize, who: Option<(usize, usize)>) -> bool {
-    let own = |w: &str| matches!(w, "i" | "we" | "you" | "us" | "me" | "let");
-    let first = |t: usize| own(&view.form(t).to_lowercase());
-    scene.quoted(s, i).is_some() && who.is_none_or(|(_, t)| first(t))
+/// Within a quotation only what is told of others is a statement of its own (`He told us that ...`);
+/// outside, `you` are nobody, and what `we` think is the report's own voice.
+fn is_idle(scene: &Scene, cue: &Cue, draft: &Draft) -> bool {
+    let quoted = scene.quoted(draft.sentence, draft.cue).is_some();
+    let Some((s, t)) = draft.who else { return quoted };
+    match scene.views[s].form(t).to_lowercase().as_str() {
+        "you" => true,
+        "i" | "we" | "us" | "me" => quoted || cue.act != Act::Speech,
+        _ => false,
+    }
 }
 
 /// Is the content somebody's? Without a speaker only a clause that is said to have been said (`it was
