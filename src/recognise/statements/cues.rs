@@ -16,7 +16,8 @@ pub struct Cue {
     pub relay: bool,
     /// What can hold the content: `that` a clause or a quotation, `quote` a quotation alone, `to` an
     /// infinitive, `obj` the object, `obj+` the object with what is said of it, `paper` the object
-    /// where a poll or a document says so; anything else is a
+    /// where a poll or a document says so, `claim` the object where it names words (`the allegation`);
+    /// anything else is a
     /// preposition (`to.n` is `to` with a noun).
     frames: Vec<String>,
 }

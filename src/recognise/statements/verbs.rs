@@ -37,7 +37,7 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
     if !holds_up(scene, view, i, &draft, passive, personal) {
         draft.pieces.clear();
     }
-    if passive && draft.who.is_some() && (cue.takes("obj") || cue.takes("obj+")) {
+    if passive && draft.who.is_some() && (cue.takes("obj") || cue.takes("obj+") || cue.takes("claim")) {
         let subject = view.sentence.children(i).find(|&c| view.sentence.tokens[c].deprel == "nsubj:pass");
         draft.pieces.extend(subject.and_then(|c| beside(view, c, i)));
     }
@@ -60,9 +60,12 @@ fn is_idle(scene: &Scene, cue: &Cue, draft: &Draft) -> bool {
 /// reported that`) or a quotation; a mere object only where a person can have spoken of it.
 fn holds_up(scene: &Scene, view: &View, i: usize, draft: &Draft, passive: bool, personal: bool) -> bool {
     let clause = view.sentence.children(i).any(|c| matches!(view.relation(c), "ccomp" | "xcomp"));
+    let infinitive = view.sentence.children(i).any(|c| view.relation(c) == "mark" && view.form(c) == "to");
     let quoted = draft.pieces.iter().any(|p| scene.quotes.iter().any(|q| q.overlaps(*p)));
     match draft.who {
         None => quoted || passive && clause,
+        // `to discuss the plan`: nobody has done so yet.
+        Some(_) if infinitive && !clause => quoted,
         Some((s, t)) => {
             personal
                 || speakers::is_paper(scene, s, t)
@@ -91,7 +94,7 @@ fn stance(view: &View, i: usize, cue: &Cue) -> Stance {
 /// What is said: complements of the cue; else, for a cue set beside or behind its clause, the rest of it.
 fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Span> {
     let view = &scene.views[s];
-    let kept = complements(scene, view, s, i, cue);
+    let kept = complements(scene, cues, view, s, i, cue);
     let (before, after): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&c| c < i);
     // A subject that the tree gave to the clause before the cue ends what is said.
     let stolen = subjects::stolen(view, i).filter(|&t| t < i).map(|t| view.sentence.extent(t).0);
@@ -134,7 +137,7 @@ fn told_only(view: &View, cues: &Cues, top: usize, span: Span) -> Span {
 }
 
 /// The dependents of the cue at `i` that hold its content.
-fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec<usize> {
+fn complements(scene: &Scene, cues: &Cues, view: &View, s: usize, i: usize, cue: &Cue) -> Vec<usize> {
     let kids: Vec<usize> = view.sentence.children(i).filter(|&c| !clauses::is_mark(view, c)).collect();
     let mut kept: Vec<usize> =
         kids.iter().copied().filter(|&c| is_clause(scene, view, s, i, c, cue)).collect();
@@ -152,7 +155,8 @@ fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec
     let whole = cue.takes("obj+") && (!kept.is_empty() || object.is_some_and(named));
     let paper =
         || cue.takes("paper") && subjects::subject(view, i).is_some_and(|t| speakers::is_paper(scene, s, t));
-    let alone = (cue.takes("obj") || paper()) && !clause;
+    let words = || cue.takes("claim") && object.is_some_and(|o| cues.noun(&view.lemma(o)).is_some());
+    let alone = (cue.takes("obj") || paper() || words()) && !clause;
     // Of `RIA cited Vorn` the object speaks, of `Vorn cited the costs` it is the content.
     let object = object.filter(|&c| !(cue.relay && speakers::speaks(scene, s, c)));
     kept.extend(object.filter(|_| whole || alone));
@@ -168,7 +172,11 @@ fn is_clause(scene: &Scene, view: &View, s: usize, i: usize, c: usize, cue: &Cue
     let gerund = view.sentence.tokens[c].xpos == "VBG";
     match view.relation(c) {
         "ccomp" => that || cue.takes("obj") || marker(view, c).is_some_and(|w| cue.takes(&w)),
-        "xcomp" => (cue.takes("to") || gerund && cue.takes("obj")) || cue.takes("obj+") || that && quoted(),
+        "xcomp" => {
+            (cue.takes("to") && !gerund || gerund && cue.takes("obj"))
+                || cue.takes("obj+") && !gerund
+                || that && quoted()
+        }
         // `called the charges unfounded`
         "advcl" if cue.takes("obj+") && c > i && marker(view, c).is_none() => {
             matches!(view.sentence.tokens[c].xpos, "VBN" | "JJ")
