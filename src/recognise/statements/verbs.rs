@@ -122,11 +122,13 @@ fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Spa
 fn told_only(view: &View, cues: &Cues, top: usize, span: Span) -> Span {
     let tokens = &view.sentence.tokens;
     let added = |c: usize| {
-        let verdict = tokens[c].deprel == "appos" && cues.noun(&view.lemma(c)).is_some();
+        let article = view.sentence.children(c).any(|d| matches!(view.form(d), "a" | "an"));
+        let verdict = article && cues.noun(&view.lemma(c)).is_some();
         verdict || marker(view, c).is_some_and(|w| matches!(w.as_str(), "following" | "amid"))
     };
     let cut = |c: usize| {
-        let (first, last) = view.sentence.extent(c);
+        let (low, last) = view.sentence.extent(c);
+        let first = (low..=c).find(|&k| !clauses::is_mark(view, k))?;
         let comma = first.checked_sub(1).filter(|&k| view.form(k) == "," && k > top)?;
         (tokens[last].span.end + 1 >= span.end && tokens[comma].span.start > span.start)
             .then_some(tokens[comma].span.start)
