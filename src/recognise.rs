@@ -85,9 +85,10 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
         actors: &registry.actors,
         quotes: &quotes,
         times: &times,
+        cues,
         report: &report.id,
     };
-    let statements = statements::statements(&scene, cues);
+    let statements = statements::statements(&scene);
     let spoken = speakers::first_person(&views, &statements, &quotes, &registry.actors);
     drop(views);
     mentions.extend(spoken);

@@ -23,7 +23,7 @@ use shared::{floor, shared};
 use sidelines::reader::Reader;
 use sidelines::report::Report;
 use sidelines::span::Span;
-use sidelines::statement::Statement;
+use sidelines::statement::{Act, Stance, Statement};
 
 /// Source, cue and content of one attribution, in characters.
 #[derive(Default)]
@@ -286,6 +286,89 @@ fn blank() -> Report {
         origin: None,
         issues: Vec::new(),
     }
+}
+
+/// What the statements of a short text of our own come to: speaker, cue, words, and the rest.
+fn said(reader: &Reader, text: &str) -> Vec<Statement> {
+    let report = Report {
+        id: "own".to_owned(),
+        text: text.to_owned(),
+        published: Some("2031-03-12".to_owned()),
+        ..blank()
+    };
+    reader.read_report(report).statements().to_vec()
+}
+
+fn name(statement: &Statement) -> &str {
+    statement.speaker.as_ref().map_or("", |s| s.name.as_str())
+}
+
+#[test]
+fn statements_have_speaker_cue_content_stance_and_day() {
+    let reader = Reader::embedded().expect("embedded data is sound");
+    let one = |text: &str| {
+        let all = said(&reader, text);
+        assert!(!all.is_empty(), "{text}");
+        all.into_iter().max_by_key(Statement::size).expect("one at least")
+    };
+
+    let told = one("Finance Minister Anna Vorn said on Tuesday that the dam would be finished next year.");
+    assert_eq!((name(&told), told.cue.exact.as_str(), told.direct), ("Anna Vorn", "said", false));
+    assert_eq!(told.when.as_deref(), Some("2031-03-11"));
+    assert!(told.content.exact.ends_with("the dam would be finished next year"));
+
+    let split = one("“We will build the dam,” Vorn said, “and we will pay for it ourselves.”");
+    assert!(split.direct);
+    let words: Vec<&str> = split.parts.iter().map(|p| p.exact.as_str()).collect();
+    assert_eq!(words, ["“We will build the dam,”", "“and we will pay for it ourselves.”"]);
+
+    let hidden = one("Two people familiar with the talks said the bank had refused to lend the money.");
+    assert_eq!(name(&hidden), "Two people familiar with the talks");
+
+    let denied = one("Minister Anna Vorn denied that her office had paid for the house.");
+    assert_eq!((name(&denied), denied.stance), ("Anna Vorn", Stance::Denies));
+
+    let silent = one("Minister Anna Vorn declined to say who had paid for the house.");
+    assert_eq!(silent.stance, Stance::Declines);
+
+    let wish = one("Minister Anna Vorn wants to sell the national bank to its workers.");
+    assert_eq!(wish.act, Act::Will);
+    assert!(!wish.act.vouches());
+}
+
+#[test]
+fn quotations_without_a_cue_of_their_own_have_their_speaker() {
+    let reader = Reader::embedded().expect("embedded data is sound");
+    let speakers = |text: &str| -> Vec<(String, String)> {
+        let all = said(&reader, text);
+        let direct = all.iter().filter(|s| s.direct);
+        direct
+            .map(|s| (name(s).to_owned(), s.spans().map(|p| p.of(text)).collect::<Vec<_>>().join(" ")))
+            .collect()
+    };
+    let owned = |text: &str, words: &str| {
+        let found = speakers(text);
+        found
+            .iter()
+            .find(|(_, said)| said.contains(words))
+            .map_or_else(|| format!("{found:?}"), |(who, _)| who.clone())
+    };
+
+    let run = "“The dam is safe,” said Anna Vorn. “Nobody has to leave the valley.”\n\n“The engineers looked at every wall of it twice.”";
+    assert_eq!(owned(run, "Nobody has to leave"), "Anna Vorn");
+    assert_eq!(owned(run, "looked at every wall"), "Anna Vorn");
+
+    let blunt = "Anna Vorn was blunt. “There is no money left for this dam.”";
+    assert_eq!(owned(blunt, "no money left"), "Anna Vorn");
+
+    let announced = "After the vote, Anna Vorn told reporters:\n\n“We have waited long enough for this dam.”";
+    assert_eq!(owned(announced, "waited long enough"), "Anna Vorn");
+
+    let signed = "“I have lived in this valley for eighty years.” — Anna Vorn, farmer";
+    assert_eq!(owned(signed, "eighty years"), "Anna Vorn");
+
+    let partial = "Anna Vorn called the plan “a gift to people who already own half of the valley”.";
+    assert_eq!(owned(partial, "a gift to people"), "Anna Vorn");
 }
 
 #[test]

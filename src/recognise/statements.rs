@@ -29,11 +29,11 @@ use crate::statement::Statement;
 use draft::Draft;
 
 /// The statements of a report, in order of their sentences and cues.
-pub fn statements(scene: &Scene, cues: &Cues) -> Vec<Statement> {
+pub fn statements(scene: &Scene) -> Vec<Statement> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (s, view) in scene.views.iter().enumerate() {
         for i in 0..view.sentence.tokens.len() {
-            drafts.extend(cue_draft(scene, cues, s, i));
+            drafts.extend(cue_draft(scene, s, i));
         }
     }
     relays::settle_beside(scene, &mut drafts);
@@ -45,15 +45,15 @@ pub fn statements(scene: &Scene, cues: &Cues) -> Vec<Statement> {
     drafts.iter().map(|d| finish(scene, d)).collect()
 }
 
-fn cue_draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
-    let mut draft = if let Some(mut draft) = verbs::draft(scene, cues, s, i) {
+fn cue_draft(scene: &Scene, s: usize, i: usize) -> Option<Draft> {
+    let mut draft = if let Some(mut draft) = verbs::draft(scene, s, i) {
         let view = &scene.views[s];
-        if let Some(cue) = cues.verb(&view.lemma(i)) {
+        if let Some(cue) = scene.cues.verb(&view.lemma(i)) {
             relays::settle_verb(scene, cue, &mut draft, clauses::is_passive(view, i));
         }
         draft
     } else {
-        let mut draft = others::draft(scene, cues, s, i)?;
+        let mut draft = others::draft(scene, s, i)?;
         relays::settle_according(scene, &mut draft);
         draft
     };

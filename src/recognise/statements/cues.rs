@@ -1,4 +1,5 @@
-//! The words of saying, thinking, wanting and judging (`data/cues.tsv`).
+//! The words of saying, thinking, wanting and judging (`data/cues.tsv`), and of those who do
+//! (`data/voices.tsv`).
 
 use std::collections::BTreeMap;
 
@@ -45,6 +46,8 @@ pub struct Cues {
     nouns: BTreeMap<String, Cue>,
     adjectives: BTreeMap<String, Cue>,
     adverbs: BTreeMap<String, Cue>,
+    /// Words for those who speak and what they speak through, by word (`data/voices.tsv`).
+    voices: BTreeMap<String, Vec<String>>,
 }
 
 impl Cues {
@@ -58,6 +61,7 @@ impl Cues {
             nouns: BTreeMap::new(),
             adjectives: BTreeMap::new(),
             adverbs: BTreeMap::new(),
+            voices: BTreeMap::new(),
         };
         for row in Rows::new("cues.tsv", include_str!("../data/cues.tsv")) {
             let lemma = row.required("lemma")?;
@@ -71,7 +75,16 @@ impl Cues {
             let cue = cue(&row).map_err(|word| format!("cues.tsv: {lemma}: no {word}"))?;
             table.insert(lemma, cue);
         }
+        for row in Rows::new("voices.tsv", include_str!("../data/voices.tsv")) {
+            cues.voices.entry(row.required("word")?).or_default().push(row.required("kind")?);
+        }
         Ok(cues)
+    }
+
+    /// Is the word (by lemma) of this kind: `people` who are no role and no name, `paper` that says
+    /// something, `media`, `light` verbs that only say that somebody has the words their object names?
+    pub fn is(&self, kind: &str, lemma: &str) -> bool {
+        self.voices.get(lemma).is_some_and(|kinds| kinds.iter().any(|k| k == kind))
     }
 
     /// A verb by its lemma.

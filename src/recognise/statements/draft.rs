@@ -1,6 +1,6 @@
 //! Statements in the making, and the scene they are made in.
 
-use super::cues::Cue;
+use super::cues::{Cue, Cues};
 use crate::actor::{Actor, Mention};
 use crate::recognise::titles::View;
 use crate::span::Span;
@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     pub quotes: &'a [Span],
     /// Expressions of time, resolved.
     pub times: &'a [TimeMention],
+    /// The words of saying, and of those who say.
+    pub cues: &'a Cues,
     /// The report's id.
     pub report: &'a str,
 }

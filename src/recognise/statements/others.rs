@@ -1,7 +1,7 @@
 //! Cues that are no verbs: `according to`, nouns, adjectives, adverbs.
 
 use super::clauses::{around, beside, marker};
-use super::cues::{Cue, Cues};
+use super::cues::Cue;
 use super::draft::{Draft, Scene};
 use super::{speakers, subjects};
 use crate::document::Upos;
@@ -9,7 +9,7 @@ use crate::recognise::titles::View;
 use crate::span::Span;
 
 /// The draft of the word at `i`, if it is a cue with content.
-pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
+pub fn draft(scene: &Scene, s: usize, i: usize) -> Option<Draft> {
     let view = &scene.views[s];
     let form = view.form(i).to_lowercase();
     let token = &view.sentence.tokens[i];
@@ -19,14 +19,14 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
     if scene.quoted(s, i).is_some() {
         return None;
     }
-    if let Some(cue) = cues.adverb(&form) {
+    if let Some(cue) = scene.cues.adverb(&form) {
         return adverb(view, cue, s, i);
     }
-    if let Some(cue) = cues.adjective(&form).filter(|_| token.upos != Upos::Noun) {
+    if let Some(cue) = scene.cues.adjective(&form).filter(|_| token.upos != Upos::Noun) {
         return adjective(scene, cue, s, i);
     }
-    let cue = cues.noun(&view.lemma(i)).filter(|_| token.upos == Upos::Noun)?;
-    noun(view, cue, s, i)
+    let cue = scene.cues.noun(&view.lemma(i)).filter(|_| token.upos == Upos::Noun)?;
+    noun(scene, cue, s, i)
 }
 
 /// `according to Vorn`: the noun is the speaker, the rest of its clause the content.
@@ -62,9 +62,10 @@ fn adjective(scene: &Scene, cue: &Cue, s: usize, i: usize) -> Option<Draft> {
 
 /// `Vorn's claim that`: a noun with its content and the one whose it is. Without such a one only a
 /// clause with `that` is the content of somebody's words.
-fn noun(view: &View, cue: &Cue, s: usize, i: usize) -> Option<Draft> {
+fn noun(scene: &Scene, cue: &Cue, s: usize, i: usize) -> Option<Draft> {
+    let view = &scene.views[s];
     let mut draft = Draft::of(cue, s, i);
-    draft.who = subjects::of_noun(view, i).map(|t| (s, t));
+    draft.who = subjects::of_noun(scene.cues, view, i).map(|t| (s, t));
     draft.carries = false;
     let that = |c: &usize| marker(view, *c).as_deref() == Some("that");
     let anonymous = || view.sentence.children(i).any(|c| is_clausal(view, c) && that(&c));

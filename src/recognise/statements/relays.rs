@@ -7,10 +7,6 @@ use super::subjects;
 use crate::actor::ActorKind;
 use crate::recognise::titles::View;
 
-/// Words for outlets without a name.
-const MEDIA: [&str; 10] =
-    ["agency", "media", "newspaper", "television", "tv", "radio", "daily", "channel", "network", "outlet"];
-
 /// Who speaks and through whom, for a verb: of `RIA quoted Vorn` the object speaks; of `Vorn told RIA`
 /// the outlet is told.
 pub fn settle_verb(scene: &Scene, cue: &Cue, draft: &mut Draft, passive: bool) {
@@ -45,7 +41,7 @@ pub fn is_outlet(scene: &Scene, s: usize, token: usize) -> bool {
     let named = scene.mention_at(s, token).is_some_and(|m| scene.mentions[m].actors.iter().any(press));
     let view = &scene.views[s];
     let role = || view.gazetteer.role(view.form(token)).is_none_or(|r| r.sector.as_deref() == Some("JRN"));
-    named || MEDIA.contains(&view.lemma(token).as_str()) && role()
+    named || scene.cues.is("media", &view.lemma(token)) && role()
 }
 
 /// The outlet's name, or the words of the phrase (`Russian media`).

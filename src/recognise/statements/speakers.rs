@@ -5,50 +5,6 @@ use super::subjects;
 use crate::actor::{ActorKind, Mention, MentionForm};
 use crate::document::Upos;
 
-/// Words for people that are no role and no name.
-const PEOPLE: [&str; 40] = [
-    "many",
-    "some",
-    "others",
-    "most",
-    "few",
-    "those",
-    "one",
-    "all",
-    "everyone",
-    "everybody",
-    "nobody",
-    "anyone",
-    "people",
-    "person",
-    "man",
-    "woman",
-    "men",
-    "women",
-    "child",
-    "parent",
-    "mother",
-    "father",
-    "family",
-    "voter",
-    "critic",
-    "expert",
-    "analyst",
-    "observer",
-    "aide",
-    "ally",
-    "group",
-    "team",
-    "campaign",
-    "administration",
-    "percent",
-    "majority",
-    "public",
-    "crowd",
-    "community",
-    "friend",
-];
-
 /// The speaker of the verb at `cue`. Where the tree gives words of the quotation for its subject, the
 /// name right beside the verb; where a participle hangs on a noun that cannot speak
 /// (`poked at the plan, saying`), the subject of the clause.
@@ -109,50 +65,10 @@ pub fn speaks(scene: &Scene, s: usize, token: usize) -> bool {
         || matches!(view.form(token).to_lowercase().as_str(), "he" | "she" | "they" | "who")
 }
 
-/// Words for what is written or measured, and says something by that.
-const PAPERS: [&str; 36] = [
-    "poll",
-    "survey",
-    "study",
-    "report",
-    "record",
-    "document",
-    "video",
-    "footage",
-    "data",
-    "figure",
-    "statistic",
-    "analysis",
-    "review",
-    "letter",
-    "memo",
-    "email",
-    "tape",
-    "transcript",
-    "filing",
-    "evidence",
-    "image",
-    "photo",
-    "photograph",
-    "recording",
-    "file",
-    "research",
-    "paper",
-    "census",
-    "map",
-    "result",
-    "return",
-    "finding",
-    "audit",
-    "number",
-    "average",
-    "estimate",
-];
-
 /// Is the noun at a token a document, a poll, a film?
 pub fn is_paper(scene: &Scene, s: usize, token: usize) -> bool {
     let view = &scene.views[s];
-    PAPERS.contains(&view.lemma(subjects::antecedent(view, token)).as_str())
+    scene.cues.is("paper", &view.lemma(subjects::antecedent(view, token)))
 }
 
 /// Can the noun at a token want or judge: one that can speak, a state, or any word for people?
@@ -164,7 +80,7 @@ pub fn can_want(scene: &Scene, s: usize, token: usize) -> bool {
         Upos::Pron => !matches!(form.as_str(), "you" | "it" | "what" | "which" | "that" | "this" | "there"),
         Upos::Propn => true,
         _ => {
-            PEOPLE.contains(&view.lemma(token).as_str())
+            scene.cues.is("people", &view.lemma(token))
                 || ["ers", "ors", "ists", "ians", "ants"].iter().any(|e| form.ends_with(e))
                 || scene.mention_at(s, token).is_some()
                 || view.is_role(token)

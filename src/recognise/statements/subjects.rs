@@ -1,6 +1,7 @@
 //! The token of the one who speaks.
 
 use super::clauses::is_passive;
+use super::cues::Cues;
 use crate::document::Upos;
 use crate::recognise::titles::View;
 
@@ -82,7 +83,7 @@ fn inverted(view: &View, cue: usize) -> Option<usize> {
 }
 
 /// Whose the noun at `noun` is: `X's claim`, `the claim by X`, `the X report`, `X made the claim`.
-pub fn of_noun(view: &View, noun: usize) -> Option<usize> {
+pub fn of_noun(cues: &Cues, view: &View, noun: usize) -> Option<usize> {
     let child = |fits: &dyn Fn(usize) -> bool| view.sentence.children(noun).find(|&c| fits(c));
     let whose = child(&|c| view.sentence.tokens[c].deprel == "nmod:poss");
     let by = || {
@@ -91,35 +92,13 @@ pub fn of_noun(view: &View, noun: usize) -> Option<usize> {
         })
     };
     let named = || child(&|c| view.relation(c) == "compound" && view.named_at(c).is_some());
-    whose.or_else(by).or_else(named).or_else(|| of_holder(view, noun))
+    whose.or_else(by).or_else(named).or_else(|| of_holder(cues, view, noun))
 }
 
-/// Verbs that only say that somebody has the words that their object names.
-const LIGHT: [&str; 18] = [
-    "make",
-    "issue",
-    "express",
-    "have",
-    "give",
-    "voice",
-    "repeat",
-    "renew",
-    "share",
-    "release",
-    "deliver",
-    "send",
-    "reiterate",
-    "announce",
-    "publish",
-    "hold",
-    "state",
-    "raise",
-];
-
 /// `Vorn made the claim`: the subject of the verb whose object the noun is.
-fn of_holder(view: &View, noun: usize) -> Option<usize> {
+fn of_holder(cues: &Cues, view: &View, noun: usize) -> Option<usize> {
     let verb = view.sentence.tokens[noun].head.filter(|_| view.relation(noun) == "obj")?;
-    if !LIGHT.contains(&view.lemma(verb).as_str()) {
+    if !cues.is("light", &view.lemma(verb)) {
         return None;
     }
     if is_passive(view, verb) { agent(view, verb) } else { of_verb(view, verb) }

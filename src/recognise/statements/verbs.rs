@@ -1,7 +1,7 @@
 //! Verbs of saying, thinking, wanting and judging with their content.
 
 use super::clauses::{self, beside, colon_before, is_negated, is_passive, marker, outside};
-use super::cues::{Cue, Cues};
+use super::cues::Cue;
 use super::draft::{Draft, Scene};
 use super::{speakers, subjects};
 use crate::document::Upos;
@@ -10,13 +10,13 @@ use crate::span::Span;
 use crate::statement::{Act, Stance};
 
 /// The draft of the verb at `i`, if it is a cue; without pieces where the tree gives it no content.
-pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
+pub fn draft(scene: &Scene, s: usize, i: usize) -> Option<Draft> {
     let view = &scene.views[s];
     let token = &view.sentence.tokens[i];
     if !token.xpos.starts_with("VB") || matches!(token.deprel, "amod" | "compound" | "case" | "mark") {
         return None;
     }
-    let cue = cues.verb(&view.lemma(i))?;
+    let cue = scene.cues.verb(&view.lemma(i))?;
     let mut draft = Draft::of(cue, s, i);
     let passive = is_passive(view, i);
     draft.who = speakers::of_verb(scene, s, i).map(|t| (s, t));
@@ -33,7 +33,7 @@ pub fn draft(scene: &Scene, cues: &Cues, s: usize, i: usize) -> Option<Draft> {
         return None;
     }
     draft.stance = stance(view, i, cue);
-    draft.pieces = content(scene, cues, s, i, cue);
+    draft.pieces = content(scene, s, i, cue);
     if !holds_up(scene, view, i, &draft, passive, personal) {
         draft.pieces.clear();
     }
@@ -92,9 +92,9 @@ fn stance(view: &View, i: usize, cue: &Cue) -> Stance {
 }
 
 /// What is said: complements of the cue; else, for a cue set beside or behind its clause, the rest of it.
-fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Span> {
+fn content(scene: &Scene, s: usize, i: usize, cue: &Cue) -> Vec<Span> {
     let view = &scene.views[s];
-    let kept = complements(scene, cues, view, s, i, cue);
+    let kept = complements(scene, view, s, i, cue);
     let (before, after): (Vec<usize>, Vec<usize>) = kept.into_iter().partition(|&c| c < i);
     // A subject that the tree gave to the clause before the cue ends what is said.
     let stolen = subjects::stolen(view, i).filter(|&t| t < i).map(|t| view.sentence.extent(t).0);
@@ -104,12 +104,12 @@ fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Spa
         }
         _ => span,
     };
-    let own = |c: usize| Some(told_only(view, cues, c, own(beside(view, c, i)?)));
+    let own = |c: usize| Some(told_only(scene, view, c, own(beside(view, c, i)?)));
     let join = |kids: &[usize]| kids.iter().filter_map(|&c| own(c)).reduce(Span::join);
     let mut pieces: Vec<Span> = [join(&before), join(&after)].into_iter().flatten().collect();
     pieces.sort_by_key(|p| std::cmp::Reverse(p.end - p.start));
     if pieces.is_empty() && cue.carries_clause() {
-        pieces = aside(view, cues, i);
+        pieces = aside(scene, view, i);
     }
     if pieces.is_empty() && cue.takes("that") && cue.act == Act::Speech {
         pieces.extend(tail(view, i));
@@ -119,11 +119,11 @@ fn content(scene: &Scene, cues: &Cues, s: usize, i: usize, cue: &Cue) -> Vec<Spa
 
 /// The content without what the report adds behind a comma: `..., an allegation denied by Elm`,
 /// `..., following a meeting with Elm`.
-fn told_only(view: &View, cues: &Cues, top: usize, span: Span) -> Span {
+fn told_only(scene: &Scene, view: &View, top: usize, span: Span) -> Span {
     let tokens = &view.sentence.tokens;
     let added = |c: usize| {
         let article = view.sentence.children(c).any(|d| matches!(view.form(d), "a" | "an"));
-        let verdict = article && cues.noun(&view.lemma(c)).is_some();
+        let verdict = article && scene.cues.noun(&view.lemma(c)).is_some();
         verdict || marker(view, c).is_some_and(|w| matches!(w.as_str(), "following" | "amid"))
     };
     let cut = |c: usize| {
@@ -139,7 +139,7 @@ fn told_only(view: &View, cues: &Cues, top: usize, span: Span) -> Span {
 }
 
 /// The dependents of the cue at `i` that hold its content.
-fn complements(scene: &Scene, cues: &Cues, view: &View, s: usize, i: usize, cue: &Cue) -> Vec<usize> {
+fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec<usize> {
     let kids: Vec<usize> = view.sentence.children(i).filter(|&c| !clauses::is_mark(view, c)).collect();
     let mut kept: Vec<usize> =
         kids.iter().copied().filter(|&c| is_clause(scene, view, s, i, c, cue)).collect();
@@ -157,7 +157,7 @@ fn complements(scene: &Scene, cues: &Cues, view: &View, s: usize, i: usize, cue:
     let whole = cue.takes("obj+") && (!kept.is_empty() || object.is_some_and(named));
     let paper =
         || cue.takes("paper") && subjects::subject(view, i).is_some_and(|t| speakers::is_paper(scene, s, t));
-    let words = || cue.takes("claim") && object.is_some_and(|o| cues.noun(&view.lemma(o)).is_some());
+    let words = || cue.takes("claim") && object.is_some_and(|o| scene.cues.noun(&view.lemma(o)).is_some());
     let alone = (cue.takes("obj") || paper() || words()) && !clause;
     // Of `RIA cited Vorn` the object speaks, of `Vorn cited the costs` it is the content.
     let object = object.filter(|&c| !(cue.relay && speakers::speaks(scene, s, c)));
@@ -209,12 +209,12 @@ fn is_empty_word(view: &View, c: usize) -> bool {
 }
 
 /// `X, he said, Y` and `as he put it`: the clause that the cue hangs on, without it.
-fn aside(view: &View, cues: &Cues, i: usize) -> Vec<Span> {
+fn aside(scene: &Scene, view: &View, i: usize) -> Vec<Span> {
     let as_clause = || view.relation(i) == "advcl" && marker(view, i).as_deref() == Some("as");
     let loose = view.relation(i) == "parataxis" && subjects::subject(view, i).is_some();
     let Some(head) = view.sentence.tokens[i].head.filter(|_| loose || as_clause()) else { return Vec::new() };
     // `said Vorn; Elm said`: the head is a cue in its own right.
-    if cues.verb(&view.lemma(head)).is_some_and(Cue::carries_clause) {
+    if scene.cues.verb(&view.lemma(head)).is_some_and(Cue::carries_clause) {
         return Vec::new();
     }
     // `X, Vorn said, until Y`: what follows the comma belongs to the clause, whatever it hangs on.

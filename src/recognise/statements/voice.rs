@@ -22,7 +22,17 @@ pub fn speaker(scene: &Scene, s: usize, token: usize) -> Speaker {
 
 fn of_noun(scene: &Scene, s: usize, token: usize) -> Speaker {
     let known = scene.mention_at(s, token).map(|m| &scene.mentions[m]);
-    known.and_then(|m| of_mention(scene, m)).unwrap_or_else(|| of_words(&scene.views[s], token))
+    let words = || of_words(&scene.views[s], token);
+    match known.and_then(|m| Some((m.form, of_mention(scene, m)?, scene.actors.get(*m.actors.first()?)?))) {
+        // A kind of people is known by all that is said of it, and is nobody that other reports know.
+        Some((MentionForm::Nominal, known, actor)) if actor.kind == ActorKind::Group => Speaker {
+            actor: known.actor.filter(|_| actor.country.is_some()),
+            country: known.country,
+            ..words()
+        },
+        Some((_, known, _)) => known,
+        None => words(),
+    }
 }
 
 /// A person by name; a body as the report names it, though as an actor it may be the state.
