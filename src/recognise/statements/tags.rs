@@ -39,7 +39,7 @@ fn signature(scene: &Scene, quote: Span) -> Option<(usize, usize, usize)> {
     let rest = &scene.text()[quote.end..];
     let gap = rest.find(|c: char| c.is_alphanumeric())?;
     let dash = rest[..gap].find(['―', '—', '–', '-'])?;
-    let line = rest.find(|c: char| c == '\n').filter(|n| *n > gap).unwrap_or(rest.len());
+    let line = rest.find('\n').filter(|n| *n > gap).unwrap_or(rest.len());
     if gap > 8 || line > 80 || rest[..gap].contains(['"', '“', ',']) {
         return None;
     }
@@ -106,7 +106,7 @@ fn announced(scene: &Scene, drafts: &mut [Draft], s: usize) {
         return;
     }
     let free = |d: &&mut Draft| d.sentence + 1 == s && d.carries && d.act.vouches() && d.who.is_some();
-    if let Some(draft) = drafts.iter_mut().filter(free).next_back().filter(|d| d.pieces.is_empty()) {
+    if let Some(draft) = drafts.iter_mut().rfind(free).filter(|d| d.pieces.is_empty()) {
         draft.pieces.push(span);
     }
 }

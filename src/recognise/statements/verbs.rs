@@ -175,9 +175,7 @@ fn is_clause(scene: &Scene, view: &View, s: usize, i: usize, c: usize, cue: &Cue
     match view.relation(c) {
         "ccomp" => that || cue.takes("obj") || marker(view, c).is_some_and(|w| cue.takes(&w)),
         "xcomp" => {
-            (cue.takes("to") && !gerund || gerund && cue.takes("obj"))
-                || cue.takes("obj+") && !gerund
-                || that && quoted()
+            (if gerund { cue.takes("obj") } else { cue.takes("to") || cue.takes("obj+") }) || that && quoted()
         }
         // `called the charges unfounded`
         "advcl" if cue.takes("obj+") && c > i && marker(view, c).is_none() => {
