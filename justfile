@@ -43,6 +43,12 @@ bench-pages shared="../shared" python="python3":
     cargo bench --bench pages -- {{shared}}/data/measure-only/pages
     {{python}} benches/pages.py {{shared}}/data/measure-only/pages
 
+# Who said what: scored on PolNeAR beside textacy (Python with textacy and a small English pipeline of spaCy).
+score-statements shared="../shared" python="python3" pipeline="en_core_web_sm":
+    SIDELINES_SHARED={{shared}} cargo test --test statements -- --nocapture polnear
+    {{python}} benches/peers/statements.py {{pipeline}} {{shared}}/data/measure-only/polnear/data/dev/text > /tmp/sidelines-peer-statements.tsv
+    SIDELINES_SHARED={{shared}} SIDELINES_PEER=/tmp/sidelines-peer-statements.tsv cargo test --test statements -- --nocapture polnear
+
 # Web archives of a gigabyte, made by repetition: speed and peak memory.
 bench-warc:
     cargo bench --bench warc

@@ -86,11 +86,13 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
         views: &views,
         mentions: &mentions,
         actors: &registry.actors,
-        quotes: quotes.clone(),
+        quotes: &quotes,
+        times: &times,
+        cues,
         report: &report.id,
     };
-    let statements = statements::statements(&scene, cues);
-    let spoken = speakers::first_person(&views, &statements, &registry.actors);
+    let statements = statements::statements(&scene);
+    let spoken = speakers::first_person(&views, &statements, &quotes, &registry.actors);
     drop(views);
     mentions.extend(spoken);
     mentions.sort_by_key(|m| (m.sentence, m.from, m.last));

@@ -114,17 +114,19 @@ fn sentences(paragraph: &str) -> usize {
     BREAK.find_iter(paragraph).count()
 }
 
-/// Drops a trailing block of links or sources: from a line that opens one, if all below it is
+/// Drops trailing blocks of links or sources: each from a line that opens one, if all below it is
 /// short or a listing and the article has been told by then.
 fn drop_tail(paragraphs: &mut Vec<String>) {
+    while let Some(start) = tail_start(paragraphs) {
+        paragraphs.truncate(start);
+    }
+}
+
+fn tail_start(paragraphs: &[String]) -> Option<usize> {
     let opens = |at: &usize| !paragraphs[*at].ends_with('.') && FURNITURE.opener.is_match(&paragraphs[*at]);
     let told = |at: usize| paragraphs[..at].iter().map(String::len).sum::<usize>();
     let listing = |at: usize| paragraphs[at + 1..].iter().all(|p| !is_prose(p));
-    let start =
-        (1..paragraphs.len()).find(|at| opens(at) && told(*at) * 2 > told(paragraphs.len()) && listing(*at));
-    if let Some(start) = start {
-        paragraphs.truncate(start);
-    }
+    (1..paragraphs.len()).find(|at| opens(at) && told(*at) * 2 > told(paragraphs.len()) && listing(*at))
 }
 
 /// Drops what a page says of its author at the end. Never the whole text, nor what anybody said.

@@ -37,9 +37,9 @@ pub fn vouching<'a>(scene: &Scene<'a>, s: usize, trigger: usize) -> Vec<&'a Stat
         .found
         .statements
         .iter()
-        .filter(|st| st.content.span().covers(span) && st.cue.start != span.start)
+        .filter(|st| st.act.vouches() && st.holds(span) && st.cue.start != span.start)
         .collect();
-    inside.sort_by_key(|st| (st.content.end - st.content.start, st.cue.start));
+    inside.sort_by_key(|st| (st.size(), st.cue.start));
     inside
 }
 
@@ -49,7 +49,7 @@ pub fn sources(statements: &[&Statement], speech: bool, actor_ids: &[&str]) -> V
     let innermost = statements.iter().find(|st| st.speaker.is_some());
     let Some(statement) = innermost else { return Vec::new() };
     let Some(speaker) = &statement.speaker else { return Vec::new() };
-    let own_act = speech && actor_ids.contains(&speaker.actor.as_str());
+    let own_act = speech && speaker.actor.as_deref().is_some_and(|a| actor_ids.contains(&a));
     if own_act && !statement.direct {
         return Vec::new();
     }

@@ -2,14 +2,21 @@
 
 use super::titles::View;
 use crate::actor::{Actor, Mention, MentionForm};
+use crate::span::Span;
 use crate::statement::Statement;
 
 /// Mentions of speakers by the first person in what they are quoted to say.
-pub fn first_person(views: &[View], statements: &[Statement], actors: &[Actor]) -> Vec<Mention> {
+pub fn first_person(
+    views: &[View],
+    statements: &[Statement],
+    quotes: &[Span],
+    actors: &[Actor],
+) -> Vec<Mention> {
     let mut found = Vec::new();
     for (s, view) in views.iter().enumerate() {
         for i in 0..view.sentence.tokens.len() {
-            if is_first_person(view.form(i)) {
+            let span = view.sentence.tokens[i].span;
+            if is_first_person(view.form(i)) && quotes.iter().any(|q| q.covers(span)) {
                 found.extend(spoken_by(view, s, i, statements, actors));
             }
         }
@@ -24,9 +31,9 @@ fn is_first_person(word: &str) -> bool {
 
 fn spoken_by(view: &View, s: usize, i: usize, statements: &[Statement], actors: &[Actor]) -> Option<Mention> {
     let span = view.sentence.tokens[i].span;
-    let inside = statements.iter().filter(|st| st.direct && st.content.span().covers(span));
-    let speaker = inside.min_by_key(|st| st.content.end - st.content.start)?.speaker.as_ref()?;
-    let actor = actors.iter().position(|a| a.id == speaker.actor)?;
+    let inside = statements.iter().filter(|st| st.holds(span) && !st.cue.span().overlaps(span));
+    let speaker = inside.min_by_key(|st| st.size())?.speaker.as_ref()?;
+    let actor = actors.iter().position(|a| Some(&a.id) == speaker.actor.as_ref())?;
     Some(Mention {
         span,
         sentence: s,

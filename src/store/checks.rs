@@ -36,5 +36,5 @@ fn quotes_of_account(account: &Account) -> impl Iterator<Item = &Quote> {
 
 fn quotes_of_statement(statement: &Statement) -> impl Iterator<Item = &Quote> {
     let speaker = statement.speaker.iter().map(|s| &s.span);
-    speaker.chain([&statement.cue, &statement.content])
+    speaker.chain([&statement.cue, &statement.content]).chain(&statement.parts)
 }

@@ -8,7 +8,7 @@ use crate::reader::Reading;
 use crate::recognise::Found;
 use crate::report::{PublishedBasis, RawReport, Report, sha256_hex, stable_id};
 use crate::span::{Quote, Span};
-use crate::statement::{Speaker, Stance, Statement};
+use crate::statement::{Act, Speaker, Stance, Statement};
 use crate::when::{TimeMention, Timex, When, WhenBasis};
 
 /// What `outlet` told on `published`: that Xi met Obama, a spokesman says.
@@ -88,7 +88,7 @@ fn statement(report: &Report, by: &Actor) -> Statement {
         report: report.id.clone(),
         speaker: Some(Speaker {
             name: by.name.clone(),
-            actor: by.id.clone(),
+            actor: Some(by.id.clone()),
             country: by.country.clone(),
             title: None,
             span: quote(text, &by.name),
@@ -96,8 +96,10 @@ fn statement(report: &Report, by: &Actor) -> Statement {
         via: Vec::new(),
         cue: quote(text, "said"),
         content: quote(text, "the talks went well"),
+        parts: Vec::new(),
         direct: false,
         stance: Stance::Asserts,
+        act: Act::Speech,
         when: None,
         accounts: Vec::new(),
     }
