@@ -121,11 +121,12 @@ struct Judged {
 }
 
 /// Takes everything off that is not the article, until nothing more comes off: a caption may hide
-/// a dateline, an appeal a list of links. Six rounds are more than any page has needed.
+/// a dateline, an appeal a list of links. Twenty-four rounds are more than any page has needed, and more than
+/// pieces in random order need in tests.
 fn strip(draft: &mut Draft) {
     let mut seek_title = draft.title.is_none();
     let mut judged = Judged::default();
-    for _ in 0..6 {
+    for _ in 0..24 {
         let before = draft.paragraphs.clone();
         appeal::drop_appeals(draft, &mut judged.parts);
         furniture::drop_furniture(&mut draft.paragraphs, &mut judged.article);
