@@ -49,6 +49,12 @@ score-statements shared="../shared" python="python3" pipeline="en_core_web_sm":
     {{python}} benches/peers/statements.py {{pipeline}} {{shared}}/data/measure-only/polnear/data/dev/text > /tmp/sidelines-peer-statements.tsv
     SIDELINES_SHARED={{shared}} SIDELINES_PEER=/tmp/sidelines-peer-statements.tsv cargo test --test statements -- --nocapture polnear
 
+# Places on LGL and GeoWebNews, beside spaCy's small pipeline with the most peopled city of a name.
+score-places shared="../shared" python="python3":
+    SIDELINES_SHARED={{shared}} cargo test --test places -- --nocapture
+    {{python}} benches/peers/places.py {{shared}}/data/measure-only/geoparsing gazetteer/countries.tsv > /tmp/sidelines-places.tsv
+    SIDELINES_SHARED={{shared}} SIDELINES_PEER=/tmp/sidelines-places.tsv cargo test --test places -- --nocapture
+
 # Web archives of a gigabyte, made by repetition: speed and peak memory.
 bench-warc:
     cargo bench --bench warc

@@ -1,8 +1,9 @@
 //! The tables of `gazetteer/`, indexed by name: people, states, bodies, places, summits, outlets.
 
+pub mod atlas;
 pub mod outlets;
 mod people;
-mod places;
+pub mod places;
 mod roles;
 mod states;
 mod summits;
@@ -50,7 +51,8 @@ pub struct Gazetteer {
     /// News outlets.
     pub outlets: Outlets,
     roles: roles::Roles,
-    places: places::Places,
+    /// Places by name.
+    pub places: places::Places,
     names: table::Index<Entry>,
     surnames: table::Index<usize>,
     officials: BTreeMap<String, usize>,
@@ -69,11 +71,7 @@ impl Gazetteer {
         let summits = summits::summits(include_str!("../gazetteer/summits.tsv"))?;
         let outlets = Outlets::from_tsv(include_str!("../gazetteer/outlets.tsv"))?;
         let roles = roles::Roles::parse(include_str!("../gazetteer/roles.tsv"))?;
-        let places = places::Places::parse(
-            include_str!("../gazetteer/cities.tsv"),
-            include_str!("../gazetteer/regions.tsv"),
-            &countries,
-        )?;
+        let places = places::Places::parse(include_str!("../gazetteer/regions.tsv"), &countries)?;
         let iso = countries.iter().enumerate().map(|(i, c)| (c.iso3.clone(), i)).collect();
         let names = index(&countries, &people, &bodies, &outlets);
         let surnames = people::surnames(&people);

@@ -110,6 +110,7 @@ mod tests {
         let basis = WhereBasis::Stated;
         let located = |name: &str| Where {
             name: name.into(),
+            admin1: None,
             country: Some("XXA".into()),
             geonames: None,
             lat: None,

@@ -18,13 +18,24 @@ pub enum WhereBasis {
     Context,
 }
 
+/// A first-level division of a state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Admin1 {
+    /// Usual English name.
+    pub name: String,
+    /// ISO 3166-2 (`US-TX`) where there is one, else the code of GeoNames (`US.TX`).
+    pub code: String,
+}
+
 /// A place as the gazetteer knows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// Usual English name.
     pub name: String,
     /// ISO 3166-1 alpha-3; `None` for what lies in several states.
     pub country: Option<String>,
+    /// The first-level division (state, province) it is or lies in.
+    pub admin1: Option<Admin1>,
     /// GeoNames id.
     pub geonames: Option<u32>,
     /// Degrees north.
@@ -33,6 +44,25 @@ pub struct Place {
     pub lon: Option<f64>,
     /// A state as a whole, not a place in one.
     pub is_state: bool,
+    /// The gazetteer does not know the name: country, division and coordinates are those of the places
+    /// that the report names beside it.
+    pub approximate: bool,
+}
+
+/// On what it stands that words mean a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceBasis {
+    /// They are a name of it.
+    Name,
+    /// They name its people or are the adjective of it (`Kazakh`).
+    People,
+    /// They point at the place the report is filed from (`here`, `this city`).
+    Dateline,
+    /// They point at a place named before (`the city`).
+    Context,
+    /// They name it as the capital of a state (`the Kazakh capital`).
+    Capital,
 }
 
 /// Words that name a place (`place` in record.md).
@@ -48,6 +78,8 @@ pub struct PlaceMention {
     pub last: usize,
     /// The place they name.
     pub place: Place,
+    /// What that stands on.
+    pub basis: PlaceBasis,
 }
 
 /// Where an account's event is (`where` in record.md).
@@ -57,6 +89,9 @@ pub struct Where {
     pub name: String,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// The first-level division it is or lies in.
+    #[serde(default)]
+    pub admin1: Option<Admin1>,
     /// GeoNames id.
     pub geonames: Option<u32>,
     /// Degrees north.

@@ -43,6 +43,8 @@ pub struct Found {
     pub times: Vec<TimeMention>,
     /// Places, in order.
     pub places: Vec<PlaceMention>,
+    /// Peoples and adjectives of states, and places pointed at (`here`, `this city`), in order.
+    pub by_the_way: Vec<PlaceMention>,
     /// Summits and conferences, in order.
     pub settings: Vec<SettingMention>,
     /// What is said by whom, in order.
@@ -63,7 +65,9 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     let mut named = names::named(document, &text, gazetteer);
     surnames::add(&mut named, document, &text, gazetteer, report.published.as_deref());
     let views = views(document, &text, &named, gazetteer);
-    let places = places::places(&views);
+    let places = places::places(&views, report);
+    let peoples = places::peoples(&views);
+    let pointed = places::pointed(&views, report, &places);
     let settings = settings::settings(&views, &places);
     let mut times = times::times(document, &text, report.published.as_deref());
     if report.published.is_none() {
@@ -96,7 +100,19 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     drop(views);
     mentions.extend(spoken);
     mentions.sort_by_key(|m| (m.sentence, m.from, m.last));
-    Found { actors: registry.actors, mentions, times, places, settings, statements, named, quotes }
+    let mut by_the_way = [peoples, pointed].concat();
+    by_the_way.sort_by_key(|p| (p.span.start, p.span.end));
+    Found {
+        actors: registry.actors,
+        mentions,
+        times,
+        places,
+        by_the_way,
+        settings,
+        statements,
+        named,
+        quotes,
+    }
 }
 
 /// Takes back what [`recognise`] wrote into a report: it is as clean/ gave it again.

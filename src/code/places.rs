@@ -135,9 +135,10 @@ pub fn located(place: crate::place::Place, basis: WhereBasis, span: Option<crate
     Where {
         name: place.name,
         country: place.country,
+        admin1: place.admin1,
         geonames: place.geonames,
-        lat: place.lat,
-        lon: place.lon,
+        lat: place.lat.filter(|_| !place.approximate),
+        lon: place.lon.filter(|_| !place.approximate),
         is_state: place.is_state,
         basis,
         span,

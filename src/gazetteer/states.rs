@@ -8,6 +8,8 @@ use crate::actor::ActorKind;
 pub struct Country {
     /// ISO 3166-1 alpha-3 (`XKX` for Kosovo).
     pub iso3: String,
+    /// ISO 3166-1 alpha-2.
+    pub iso2: Option<String>,
     /// Usual English name.
     pub name: String,
     /// Other names.
@@ -74,6 +76,7 @@ pub fn countries(text: &str) -> Result<Vec<Country>, String> {
         .map(|row| {
             Ok(Country {
                 iso3: row.required("iso3")?,
+                iso2: row.some("iso2"),
                 name: row.required("name")?,
                 aliases: row.list("aliases"),
                 demonyms: row.list("demonyms"),

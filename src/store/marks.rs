@@ -128,9 +128,10 @@ fn places(reading: &Reading) -> Vec<MarkRow> {
         let span = p.span.quote(&reading.report.text);
         let object = json!({
             "report": reading.report.id, "span": span, "name": p.place.name, "geonames": p.place.geonames,
-            "country": p.place.country, "lat": p.place.lat, "lon": p.place.lon,
+            "country": p.place.country, "admin1": p.place.admin1, "lat": p.place.lat, "lon": p.place.lon,
+            "approximate": p.place.approximate, "basis": p.basis,
         });
         MarkRow { span, object }
     };
-    reading.found.places.iter().map(row).collect()
+    reading.found.places.iter().chain(&reading.found.by_the_way).map(row).collect()
 }

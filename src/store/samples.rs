@@ -130,6 +130,7 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
         }),
         place: Some(Where {
             name: "Hangzhou".to_owned(),
+            admin1: None,
             country: Some("CHN".to_owned()),
             geonames: Some(1_808_926),
             lat: Some(30.29),

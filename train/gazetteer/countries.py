@@ -19,6 +19,11 @@ GEC = {"XKX": "kv", "SSD": "od", "MNE": "mj", "SRB": "ri"}
 # The Factbook has no page for Palestine (it has Gaza and the West Bank) nor for some territories.
 COORDINATES = {"PSE": ("31.9", "35.2"), "ALA": ("60.2", "20.0"), "REU": ("-21.1", "55.6"), "GLP": ("16.25", "-61.58"),
                "MTQ": ("14.67", "-61.0"), "GUF": ("4.0", "-53.0"), "MYT": ("-12.83", "45.17"), "BES": ("12.15", "-68.27")}
+# Where the Factbook's middle lies far from the point by which maps and other gazetteers know a large state.
+POINTS = {"USA": ("39.76", "-98.5"), "CAN": ("60.11", "-113.64"), "AUS": ("-25.0", "135.0"), "IND": ("22.0", "79.0"), "GBR": ("54.76", "-2.7"),
+          "JPN": ("35.69", "139.75"), "LBY": ("28.0", "17.0"), "MAR": ("32.0", "-6.0"), "MMR": ("21.0", "96.0"), "SDN": ("16.0", "30.0"),
+          "KOR": ("36.5", "127.75"), "YEM": ("15.5", "47.5"), "COD": ("-2.5", "23.5"), "MLI": ("18.0", "-2.0"), "NZL": ("-42.0", "174.0")}
+COORDINATES |= POINTS
 
 
 def plural(demonyms):

@@ -31,9 +31,9 @@ England=6269131|Scotland=2638360|Wales=2634895|Northern Ireland=2641364|Bavaria=
 Lower Saxony=2862926|Brandenburg=2945356|Catalonia=3336901|Xinjiang=1529047|Tibet=1279685|Chechnya=569665|Dagestan=567293|Crimea=703883""".replace("\n", "|").split("|"))
 
 
-def continent_ids():
-    """Name -> GeoNames id of the seven continents."""
-    return {c["name"]: c["geonameId"] for c in json.loads((DATA / "continents.json").read_text("utf-8")).values()}
+def continents():
+    """The seven continents of GeoNames by name."""
+    return {c["name"]: c for c in json.loads((DATA / "continents.json").read_text("utf-8")).values()}
 
 
 def states():
@@ -49,7 +49,8 @@ def states():
 
 
 def by_hand():
-    section, ids = {}, {**KNOWN, **continent_ids()}
+    section, known = {}, continents()
+    ids = {**KNOWN, **{name: c["geonameId"] for name, c in known.items()}}
     for number, line in enumerate((HAND / "regions.txt").read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -59,6 +60,8 @@ def by_hand():
             continue
         if len(cells) != 4:
             raise ValueError(f"regions.txt:{number}: {line}")
+        if cells[0] in known:
+            cells[2:] = [f"{float(known[cells[0]][k]):g}" for k in ("lat", "lng")]
         aliases = [*cell_list(cells[1]), *[p for n in [cells[0], *cell_list(cells[1])] if (p := ascii_of(n)) and p != n]]
         yield section | {"name": cells[0], "aliases": [a for a in unique(aliases) if a != cells[0]], "lat": cells[2], "lon": cells[3], "geonames": ids.get(cells[0], "")}
 
