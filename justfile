@@ -21,6 +21,10 @@ score shared="../shared":
     python3 {{shared}}/score/accounts.py {{shared}}/gold/examples /tmp/sidelines-score.jsonl
     python3 {{shared}}/score/accounts.py {{shared}}/gold/wikinews-2019 /tmp/sidelines-score.jsonl
 
+# Coreference on GUM dev: CoNLL F1 from raw text, with gold boundaries, and of a simple rule beside it.
+score-coref shared="../shared":
+    SIDELINES_SHARED={{shared}} cargo test --test coref -- --nocapture
+
 # Speed of the encoder and of the whole chain, as ratios side by side.
 bench:
     cargo bench

@@ -191,4 +191,6 @@ impl Sentence {
 pub struct Document {
     /// Its sentences in order.
     pub sentences: Vec<Sentence>,
+    /// What the model reads off the words of each sentence for coreference, word by word.
+    pub vectors: Vec<Vec<f32>>,
 }

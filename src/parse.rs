@@ -17,7 +17,7 @@ pub mod model;
 
 mod pieces;
 
-mod weights;
+pub(crate) mod weights;
 
 mod encoder;
 
@@ -29,9 +29,9 @@ mod tree;
 
 mod names;
 
-mod math;
+pub(crate) mod math;
 
-mod product;
+pub(crate) mod product;
 
 pub mod kernel;
 
@@ -74,6 +74,11 @@ impl Parser {
         self.fill(text, &words, &stretches)
     }
 
+    /// The model, for measurements and for training further heads.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Parses sentences whose words are given (gold tokens). Returns the text that the spans of the
     /// document point into: the words with one blank between.
     pub fn parse_tokens(&self, sentences: &[Vec<&str>]) -> (String, Document) {
@@ -97,10 +102,12 @@ impl Parser {
         let forms: Vec<&str> = words.iter().map(|w| w.span.of(text)).collect();
         let views: Vec<&[&str]> = stretches.iter().map(|s| &forms[s.first..s.end]).collect();
         let analyses = self.model.analyse(&views);
-        let build = |(stretch, analysis): (&Stretch, Analysis)| {
-            sentence(&words[stretch.first..stretch.end], text, stretch.paragraph, analysis)
+        let build = |(stretch, mut analysis): (&Stretch, Analysis)| {
+            let vectors = std::mem::take(&mut analysis.vectors);
+            (sentence(&words[stretch.first..stretch.end], text, stretch.paragraph, analysis), vectors)
         };
-        Document { sentences: stretches.iter().zip(analyses).map(build).collect() }
+        let (sentences, vectors) = stretches.iter().zip(analyses).map(build).unzip();
+        Document { sentences, vectors }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::code::Codebook;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::parse::Parser;
+use crate::recognise::coref::Coref;
 use crate::recognise::statements::Cues;
 use crate::recognise::{self, Found};
 use crate::report::{RawReport, Report};
@@ -20,6 +21,8 @@ pub struct Reader {
     pub gazetteer: Gazetteer,
     /// The words of saying.
     pub cues: Cues,
+    /// Which words mean the same.
+    pub coref: Coref,
     /// What counts as an event.
     pub codebook: Codebook,
 }
@@ -61,9 +64,11 @@ impl Reader {
     /// # Errors
     /// When an embedded file is damaged: a fault of the build, told with the file's name.
     pub fn embedded() -> Result<Self, String> {
+        let gazetteer = Gazetteer::embedded()?;
         Ok(Self {
             parser: Parser::embedded()?,
-            gazetteer: Gazetteer::embedded()?,
+            coref: Coref::embedded(&gazetteer)?,
+            gazetteer,
             cues: Cues::embedded()?,
             codebook: Codebook::embedded()?,
         })
@@ -87,7 +92,8 @@ impl Reader {
             return Reading::uncoded(report);
         }
         let document = self.parser.parse(&report.text);
-        let mut found = recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues);
+        let mut found =
+            recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues, &self.coref);
         let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer);
         Reading { report, document, found, accounts }
     }

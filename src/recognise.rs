@@ -1,5 +1,6 @@
 //! Document to findings: who, where, when, who said what.
 
+pub mod coref;
 pub mod dating;
 pub mod identity;
 pub mod mentions;
@@ -24,6 +25,7 @@ use crate::report::{PublishedBasis, Report};
 use crate::span::Span;
 use crate::statement::Statement;
 use crate::when::TimeMention;
+use coref::{Chain, Coref};
 use names::Named;
 use settings::SettingMention;
 use statements::Cues;
@@ -53,11 +55,19 @@ pub struct Found {
     pub named: Vec<Vec<Named>>,
     /// Quotations in the text, marks included.
     pub quotes: Vec<Span>,
+    /// Words that mean the same person or thing, actors or not.
+    pub chains: Vec<Chain>,
 }
 
 /// Recognises actors, places, times and statements.
 /// A report without a date gets one here when what it tells allows ([`dating`]).
-pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer, cues: &Cues) -> Found {
+pub fn recognise(
+    document: &Document,
+    report: &mut Report,
+    gazetteer: &Gazetteer,
+    cues: &Cues,
+    coref: &Coref,
+) -> Found {
     let text = report.text.clone();
     if document.sentences.is_empty() {
         return Found::default();
@@ -86,6 +96,8 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     let mentions::Pass { views, mut registry, mut mentions, .. } = pass;
     name_by_report(&mut registry.actors, &mentions, &text);
     let quotes = statements::quotations(&text);
+    let mut chains = coref.chains(&views, &document.vectors, &quotes, None);
+    coref::actors::bind(&mut chains, &mut mentions, &registry.actors, &views);
     let scene = statements::Scene {
         views: &views,
         mentions: &mentions,
@@ -97,8 +109,9 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
     };
     let statements = statements::statements(&scene);
     let spoken = speakers::first_person(&views, &statements, &quotes, &registry.actors);
-    drop(views);
     mentions.extend(spoken);
+    coref::actors::bind_talk(&chains, &mut mentions, &views);
+    drop(views);
     mentions.sort_by_key(|m| (m.sentence, m.from, m.last));
     let mut by_the_way = [peoples, pointed].concat();
     by_the_way.sort_by_key(|p| (p.span.start, p.span.end));
@@ -112,6 +125,7 @@ pub fn recognise(document: &Document, report: &mut Report, gazetteer: &Gazetteer
         statements,
         named,
         quotes,
+        chains,
     }
 }
 

@@ -108,7 +108,7 @@ fn words(text: &str) -> Document {
         }
         at += len;
     }
-    Document { sentences: vec![sentence] }
+    Document { sentences: vec![sentence], ..Document::default() }
 }
 
 /// Each gold name's place, the names given.

@@ -189,7 +189,10 @@ mod tests {
             token(8, 9, Some(2), false),
         ];
         let names = vec![Name { first: 2, last: 2, kind: NameKind::Person }];
-        Document { sentences: vec![Sentence { span: Span::new(0, 9), tokens, names, paragraph: 0 }] }
+        Document {
+            sentences: vec![Sentence { span: Span::new(0, 9), tokens, names, paragraph: 0 }],
+            ..Document::default()
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub(crate) struct Heads {
     xpos: Classifier,
     names: Classifier,
     name_tags: Tags,
+    /// What later steps read off the words, if anything.
+    extra: Option<Linear>,
     /// Where the parts of a projected row start: arc_dep, arc_head, label_dep, label_head, upos, xpos, names.
     parts: [usize; 7],
 }
@@ -53,9 +55,16 @@ pub(crate) struct Reading {
     pub(crate) heads: Vec<Option<usize>>,
     pub(crate) deprels: Vec<usize>,
     pub(crate) names: Vec<Name>,
+    /// The extra head's numbers, word by word.
+    pub(crate) vectors: Vec<f32>,
 }
 
 impl Heads {
+    /// Adds a head whose numbers are handed on as they are.
+    pub(crate) fn set_extra(&mut self, layer: Linear) {
+        self.extra = Some(layer);
+    }
+
     /// Reads the heads' tensors.
     ///
     /// # Errors
@@ -79,6 +88,7 @@ impl Heads {
             xpos: weights.classifier("xpos", c.xpos.len(), c.tag_dim)?,
             names: weights.classifier("names", c.names.len(), c.tag_dim)?,
             name_tags: Tags::parse(&c.names)?,
+            extra: None,
             parts,
         })
     }
@@ -101,7 +111,9 @@ impl Heads {
     }
 
     fn read_group(&self, hidden: usize, x: &[f32], windows: &[Window]) -> Vec<Reading> {
-        let projected = self.layer(&self.input, &gather(hidden, x, windows), 0.0);
+        let words = gather(hidden, x, windows);
+        let projected = self.layer(&self.input, &words, 0.0);
+        let extra = self.extra.as_ref().map(|l| (self.layer(l, &words, f32::NEG_INFINITY), l.scale.len()));
         let mut readings = self.trees(&projected, windows);
         let classes = [(&self.upos, 4), (&self.xpos, 5), (&self.names, 6)]
             .map(|(classifier, part)| self.classify(classifier, &projected, self.parts[part]));
@@ -115,6 +127,9 @@ impl Heads {
             };
             reading.upos = best(&classes[0], upos, self.upos.outputs);
             reading.xpos = best(&classes[1], xpos, self.xpos.outputs);
+            if let Some((vectors, width)) = &extra {
+                reading.vectors = vectors[first * width..][..count * width].to_vec();
+            }
             reading.names = self.name_tags.decode(&classes[2][first * names..], names, count);
             row = first + count;
         }

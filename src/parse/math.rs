@@ -31,7 +31,7 @@ pub(crate) fn add_lanes(lanes: [f32; LANES]) -> f32 {
 ///
 /// Cody and Waite's reduction to |r| <= ln 2 / 2, then a polynomial fitted to the relative error.
 #[inline(always)]
-fn exp_negative(mut x: [f32; LANES]) -> [f32; LANES] {
+pub(crate) fn exp_negative(mut x: [f32; LANES]) -> [f32; LANES] {
     const LN2_HIGH: f32 = 0.693_359_4;
     const LN2_LOW: f32 = -2.121_944_4e-4;
     const TERMS: [f32; 7] =

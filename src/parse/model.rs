@@ -42,6 +42,8 @@ pub struct Analysis {
     pub deprels: Vec<&'static str>,
     /// Names in order, not overlapping.
     pub names: Vec<Name>,
+    /// What the embedded model reads off each word for coreference, word by word; empty in other models.
+    pub vectors: Vec<f32>,
 }
 
 impl Model {
@@ -58,7 +60,9 @@ impl Model {
     /// # Errors
     /// As [`Model::embedded`].
     pub fn embedded_on(cpu: Cpu) -> Result<Self, String> {
-        Self::on(cpu, WEIGHTS, VOCABULARY)
+        let mut model = Self::on(cpu, WEIGHTS, VOCABULARY)?;
+        model.heads.set_extra(crate::recognise::coref::network::projection(2 * model.encoder.hidden())?);
+        Ok(model)
     }
 
     /// Loads a model from the bytes of its safetensors file and the lines of its vocabulary.
@@ -107,6 +111,21 @@ impl Model {
         }
         self.run(batch, &mut analyses);
         analyses
+    }
+
+    /// The encoder's vectors of the words of each sentence, side by side (first piece beside last piece),
+    /// for training further heads. Sentences too long for one window give those of their windows.
+    pub fn vectors(&self, sentences: &[&[&str]]) -> Vec<Vec<f32>> {
+        let one = |words: &&[&str]| {
+            let mut batch = Batch::default();
+            self.add_sentence(0, words, &mut Splitter::default(), &mut batch);
+            let x = self.encoder.encode(&batch.pieces, &batch.extents);
+            let hidden = self.encoder.hidden();
+            let row = |piece: usize| &x[piece * hidden..][..hidden];
+            let words = batch.windows.iter().flat_map(|w| &w.words);
+            words.flat_map(|(first, last)| [row(*first), row(*last)].concat()).collect()
+        };
+        sentences.iter().map(one).collect()
     }
 
     /// Number of word pieces that sentences take, for measurements.
@@ -162,6 +181,7 @@ impl Model {
         analysis.xpos.extend(reading.xpos.into_iter().map(|i| self.xpos[i]));
         let moved = |n: Name| Name { first: n.first + offset, last: n.last + offset, ..n };
         analysis.names.extend(reading.names.into_iter().map(moved));
+        analysis.vectors.extend(reading.vectors);
     }
 }
 

@@ -3,8 +3,11 @@
 //! Linear layers are int8, one scale an output; the rest is f32 (f16 is read too). Every shape is checked
 //! here, once, so that nothing after it needs to.
 
+use std::ops::Deref;
+
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::kernel::{PANEL, Packed};
 
@@ -62,11 +65,22 @@ pub(crate) struct Linear {
     pub(crate) inputs: usize,
 }
 
+/// The tensors of an opened file.
+pub(crate) struct Tensors<'a>(SafeTensors<'a>);
+
 /// An opened weights file.
 pub(crate) struct Weights<'a> {
-    tensors: SafeTensors<'a>,
+    tensors: Tensors<'a>,
     /// Sizes and labels.
     pub(crate) config: Config,
+}
+
+impl<'a> Deref for Weights<'a> {
+    type Target = Tensors<'a>;
+
+    fn deref(&self) -> &Tensors<'a> {
+        &self.tensors
+    }
 }
 
 impl<'a> Weights<'a> {
@@ -75,17 +89,28 @@ impl<'a> Weights<'a> {
     /// # Errors
     /// When the bytes are no safetensors file or its config is missing or impossible.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        let (tensors, config): (_, Config) = Tensors::open(bytes)?;
+        config.check()?;
+        Ok(Self { tensors, config })
+    }
+}
+
+impl<'a> Tensors<'a> {
+    /// Reads the header; the config is the metadata entry of that name.
+    ///
+    /// # Errors
+    /// When the bytes are no safetensors file or its config is missing or no such config.
+    pub(crate) fn open<C: DeserializeOwned>(bytes: &'a [u8]) -> Result<(Self, C), String> {
         let broken = |e| format!("weights: not a safetensors file ({e})");
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(broken)?;
         let config = header.metadata().as_ref().and_then(|m| m.get("config"));
         let config = config.ok_or("weights: the metadata has no entry \"config\"")?;
-        let config: Config = serde_json::from_str(config).map_err(|e| format!("weights: config: {e}"))?;
-        config.check()?;
-        Ok(Self { tensors: SafeTensors::deserialize(bytes).map_err(broken)?, config })
+        let config = serde_json::from_str(config).map_err(|e| format!("weights: config: {e}"))?;
+        Ok((Self(SafeTensors::deserialize(bytes).map_err(broken)?), config))
     }
 
     fn tensor(&self, name: &str, shape: &[usize]) -> Result<TensorView<'_>, String> {
-        let tensor = self.tensors.tensor(name).map_err(|_| format!("weights: no tensor {name:?}"))?;
+        let tensor = self.0.tensor(name).map_err(|_| format!("weights: no tensor {name:?}"))?;
         if tensor.shape() == shape {
             Ok(tensor)
         } else {
@@ -119,7 +144,7 @@ impl<'a> Weights<'a> {
 
     /// Rows of an int8 table whose first size (the vocabulary) only the file knows.
     pub(crate) fn rows_of(&self, name: &str) -> Result<usize, String> {
-        let tensor = self.tensors.tensor(name).map_err(|_| format!("weights: no tensor {name:?}"))?;
+        let tensor = self.0.tensor(name).map_err(|_| format!("weights: no tensor {name:?}"))?;
         tensor.shape().first().copied().ok_or_else(|| format!("weights: tensor {name:?} is a scalar"))
     }
 

@@ -46,11 +46,46 @@ fn mentions(reading: &Reading) -> Vec<MarkRow> {
     let names = names.map(|(span, kind)| mention(reading, span, kind, "name", named_actors(reading, span)));
     let others =
         reading.found.mentions.iter().filter(|m| m.form != MentionForm::Name && !m.actors.is_empty());
-    let others = others.map(|m| mention(reading, m.span, actor_kind(reading, m), form(m), &m.actors));
-    let mut rows: Vec<MarkRow> = names.chain(others).filter(|m| !m.span.exact.is_empty()).collect();
+    let others = others.map(|m| mention(reading, m.span, actor_kind(reading, m), wording(m.form), &m.actors));
+    let rows = names.chain(others).chain(chained(reading)).filter(|m| !m.span.exact.is_empty());
+    let mut rows: Vec<MarkRow> = rows.collect();
     rows.sort_by(|a, b| a.span.cmp(&b.span));
-    rows.dedup_by(|a, b| a.span == b.span);
+    rows.dedup_by(|later, kept| {
+        let same = later.span == kept.span;
+        if same {
+            take_chain(kept, later);
+        }
+        same
+    });
     rows
+}
+
+/// The members of all chains, of actors or not; `chain` is the chain's number in the report.
+fn chained(reading: &Reading) -> Vec<MarkRow> {
+    let mut rows = Vec::new();
+    for (number, chain) in reading.found.chains.iter().enumerate() {
+        for member in &chain.members {
+            let mut row = mention(reading, member.span, chain.kind, wording(member.form), &chain.actors);
+            row.object["chain"] = number.into();
+            row.object["chain_kind"] = chain.kind.into();
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Two rows on the same words are one: the rule's actors, the chain's number.
+fn take_chain(kept: &mut MarkRow, later: &MarkRow) {
+    for field in ["chain", "chain_kind"] {
+        if kept.object[field].is_null() {
+            kept.object[field] = later.object[field].clone();
+        }
+    }
+    if kept.object["actors"].as_array().is_none_or(Vec::is_empty) {
+        for field in ["actor", "actors"] {
+            kept.object[field] = later.object[field].clone();
+        }
+    }
 }
 
 /// `actor` is set when the words mean one actor; for several (`they`) they stand in `actors`.
@@ -61,7 +96,7 @@ fn mention(reading: &Reading, span: Span, kind: &str, form: &str, actors: &[usiz
     let span = span.quote(&reading.report.text);
     let object = json!({
         "report": reading.report.id, "span": span, "mention_kind": kind, "form": form,
-        "actor": one, "actors": ids,
+        "actor": one, "actors": ids, "chain": null, "chain_kind": null,
     });
     MarkRow { span, object }
 }
@@ -103,8 +138,8 @@ fn actor_kind(reading: &Reading, mention: &Mention) -> &'static str {
     }
 }
 
-fn form(mention: &Mention) -> &'static str {
-    match mention.form {
+fn wording(form: MentionForm) -> &'static str {
+    match form {
         MentionForm::Name => "name",
         MentionForm::Nominal => "nominal",
         MentionForm::Pronoun => "pronoun",

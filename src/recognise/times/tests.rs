@@ -30,7 +30,7 @@ fn document(tagged: &str) -> (Document, String) {
         sentences.push(Sentence { span, tokens, names: Vec::new(), paragraph: 0 });
         text.push('\n');
     }
-    (Document { sentences }, text)
+    (Document { sentences, ..Document::default() }, text)
 }
 
 fn push(tokens: &mut Vec<Token>, start: usize, word: &str, xpos: &'static str) {
