@@ -131,7 +131,8 @@ fn trimmed(
 
 /// `Vorn and Elm`: the whole coordination.
 fn joined(s: usize, view: &View, tree: &Tree, head: usize, first: usize) -> Option<Candidate> {
-    let other = |c: &&usize| view.relation(**c) == "conj" && may_refer(view, **c);
+    // A damaged tree may hang a `conj` on what stands behind it.
+    let other = |c: &&usize| **c > head && view.relation(**c) == "conj" && may_refer(view, **c);
     let last = *tree.children(head).iter().rfind(other)?;
     let (_, end) = words(view, tree, last);
     Some(Candidate { sentence: s, first, last: end, head, joined: true })
