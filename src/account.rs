@@ -66,7 +66,7 @@ pub struct Setting {
     pub id: Option<String>,
 }
 
-/// One event as one report tells it (`account` in record.md).
+/// One event as one report tells it (`account` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Hash of report, type, participants and evidence.

@@ -33,7 +33,7 @@ pub struct Office {
     pub to: Option<String>,
 }
 
-/// One actor (`actor` in record.md).
+/// One actor (`actor` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// Wikidata QID where known, else a hash of kind, name and country.
@@ -106,4 +106,13 @@ impl Mention {
     pub fn holds(&self, sentence: usize, token: usize) -> bool {
         self.sentence == sentence && (self.from..=self.last).contains(&token)
     }
+}
+
+/// The mention at a token: the one whose head it is, else one that holds it. `mentions` stand in the order of
+/// their sentences.
+pub fn mention_at(mentions: &[Mention], sentence: usize, token: usize) -> Option<usize> {
+    let from = mentions.partition_point(|m| m.sentence < sentence);
+    let here = || mentions[from..].iter().take_while(|m| m.sentence == sentence);
+    let exact = here().position(|m| m.head == token);
+    exact.or_else(|| here().position(|m| m.holds(sentence, token))).map(|i| from + i)
 }

@@ -40,7 +40,7 @@ pub struct FieldComparison {
     pub silent: Vec<String>,
 }
 
-/// One happening (`event` in record.md).
+/// One happening (`event` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// Stable when reports are added in another order.

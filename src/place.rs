@@ -65,7 +65,7 @@ pub enum PlaceBasis {
     Capital,
 }
 
-/// Words that name a place (`place` in record.md).
+/// Words that name a place (`place` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceMention {
     /// The words.
@@ -82,7 +82,7 @@ pub struct PlaceMention {
     pub basis: PlaceBasis,
 }
 
-/// Where an account's event is (`where` in record.md).
+/// Where an account's event is (`where` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Where {
     /// Usual English name.

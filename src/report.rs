@@ -54,7 +54,7 @@ pub struct Origin {
     pub score: Option<f64>,
 }
 
-/// One article, cleaned and dated (`report` in record.md).
+/// One article, cleaned and dated (`report` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Hash of outlet, address, title and text: the same input gives the same id on any machine.

@@ -43,7 +43,7 @@ impl Span {
     }
 }
 
-/// A span as the record writes it: offsets and the words themselves (`span` in record.md;
+/// A span as the record writes it: offsets and the words themselves (`span` in docs/RECORD.md;
 /// a Web Annotation TextPositionSelector and TextQuoteSelector in one).
 /// Invariant: `text[start..end] == exact`, checked when the store writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

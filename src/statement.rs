@@ -54,7 +54,7 @@ pub struct Speaker {
     pub span: Quote,
 }
 
-/// One thing that a report says somebody said (`statement` in record.md).
+/// One thing that a report says somebody said (`statement` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Hash of report and place.

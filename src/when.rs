@@ -35,7 +35,7 @@ pub enum WhenBasis {
     Report,
 }
 
-/// One expression of time in a text (`time` in record.md).
+/// One expression of time in a text (`time` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeMention {
     /// The words.
@@ -58,7 +58,7 @@ pub struct TimeMention {
     pub basis: Option<WhenBasis>,
 }
 
-/// When an account's event is (`when` in record.md).
+/// When an account's event is (`when` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct When {
     /// EDTF level 0 or 1.

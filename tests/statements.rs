@@ -365,6 +365,9 @@ fn quotations_without_a_cue_of_their_own_have_their_speaker() {
     let signed = "“I have lived in this valley for eighty years.” — Anna Vorn, farmer";
     assert_eq!(owned(signed, "eighty years"), "Anna Vorn");
 
+    let under = "“I have lived in this valley for eighty years.”\n\n— Anna Vorn, farmer\n\nThe ministry, which has the last word on all dams of the country, gave no answer to two letters.";
+    assert_eq!(owned(under, "eighty years"), "Anna Vorn");
+
     let partial = "Anna Vorn called the plan “a gift to people who already own half of the valley”.";
     assert_eq!(owned(partial, "a gift to people"), "Anna Vorn");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::actor::{Actor, ActorKind, Mention, Participant};
+use crate::actor::{Actor, ActorKind, Mention, Participant, mention_at};
 use crate::recognise::Found;
 use crate::recognise::titles::View;
 use crate::report::Report;
@@ -141,9 +141,7 @@ impl<'a> Scene<'a> {
 
     /// The mention that is headed by `token`, or else holds it.
     pub fn mention_at(&self, s: usize, token: usize) -> Option<usize> {
-        let mentions = &self.found.mentions;
-        let exact = mentions.iter().position(|m| m.sentence == s && m.head == token);
-        exact.or_else(|| mentions.iter().position(|m| m.holds(s, token)))
+        mention_at(&self.found.mentions, s, token)
     }
 
     /// `members of parliament`, `talks between Iran and Iraq`: the noun itself names nobody, but what

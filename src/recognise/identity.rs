@@ -89,7 +89,7 @@ pub struct Scene {
     /// Names of the bodies in it.
     bodies: BTreeSet<String>,
     /// Offices that stand alone (`the secretary of state`), with their country where it is said.
-    offices: Vec<(String, Option<usize>)>,
+    offices: BTreeSet<(String, Option<usize>)>,
 }
 
 impl Scene {
@@ -101,7 +101,7 @@ impl Scene {
             let roles = (0..view.sentence.tokens.len()).filter_map(|i| Some((i, view.whole_role(i)?)));
             for (i, role) in roles {
                 let office = role.office.clone().unwrap_or_else(|| role.term.clone());
-                scene.offices.push((office, view.modifier_country(i)));
+                scene.offices.insert((office, view.modifier_country(i)));
             }
         }
         scene

@@ -64,11 +64,12 @@ fn legend(layers: &Layers, page: &mut Page) {
 impl Layers {
     fn of(copy: &Copy) -> Self {
         let [mentions, times, places] = copy.marks;
-        let place_spans: BTreeSet<Span> = places.iter().filter_map(span).collect();
+        let named: Vec<&Value> = places.iter().filter(|p| p["basis"] != "people").collect();
+        let place_spans: BTreeSet<Span> = named.iter().filter_map(|p| span(p)).collect();
         let who = mentions.iter().filter_map(|m| of_mention(m, &place_spans, copy.names));
         let when = times.iter().filter_map(of_time);
         let cues = copy.statements.iter().map(|s| plain(s.cue.span(), Tone::Cue));
-        let mut marks: Vec<Mark> = who.chain(when).chain(of_places(places)).chain(cues).collect();
+        let mut marks: Vec<Mark> = who.chain(when).chain(of_places(&named)).chain(cues).collect();
         // Of two that overlap the earlier, then the longer stays.
         marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.gloss.is_none()));
         let mut end = 0;
@@ -85,29 +86,32 @@ impl Layers {
     fn pieces(&self, text: &str, paragraph: Span) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut at = paragraph.start;
-        for mark in self.marks.iter().filter(|m| paragraph.covers(m.span)) {
-            self.unmarked(text, Span::new(at, mark.span.start), &mut pieces);
+        let from = self.marks.partition_point(|m| m.span.start < paragraph.start);
+        let here = self.marks[from..].iter().take_while(|m| m.span.start < paragraph.end);
+        let said: Vec<Span> = self.said.iter().copied().filter(|s| s.overlaps(paragraph)).collect();
+        for mark in here.filter(|m| paragraph.covers(m.span)) {
+            unmarked(text, Span::new(at, mark.span.start), &said, &mut pieces);
             pieces.push(piece(mark.tone, mark.span.of(text)));
             if let Some(gloss) = &mark.gloss {
                 pieces.push(piece(Tone::Quiet, &format!("={}", gloss.replace(' ', "\u{a0}"))));
             }
             at = mark.span.end;
         }
-        self.unmarked(text, Span::new(at, paragraph.end), &mut pieces);
+        unmarked(text, Span::new(at, paragraph.end), &said, &mut pieces);
         pieces
     }
+}
 
-    /// Text between marks, cut where something said begins or ends.
-    fn unmarked(&self, text: &str, gap: Span, pieces: &mut Vec<Piece>) {
-        let ends = self.said.iter().flat_map(|s| [s.start, s.end]);
-        let mut cuts: BTreeSet<usize> = ends.filter(|e| (gap.start..gap.end).contains(e)).collect();
-        cuts.extend([gap.start, gap.end]);
-        let cuts: Vec<usize> = cuts.into_iter().collect();
-        for pair in cuts.windows(2) {
-            let stretch = Span::new(pair[0], pair[1]);
-            let said = self.said.iter().any(|s| s.covers(stretch));
-            pieces.push(piece(if said { Tone::Quoted } else { Tone::Plain }, stretch.of(text)));
-        }
+/// Text between marks, cut where something said begins or ends.
+fn unmarked(text: &str, gap: Span, said: &[Span], pieces: &mut Vec<Piece>) {
+    let ends = said.iter().flat_map(|s| [s.start, s.end]);
+    let mut cuts: BTreeSet<usize> = ends.filter(|e| (gap.start..gap.end).contains(e)).collect();
+    cuts.extend([gap.start, gap.end]);
+    let cuts: Vec<usize> = cuts.into_iter().collect();
+    for pair in cuts.windows(2) {
+        let stretch = Span::new(pair[0], pair[1]);
+        let quoted = said.iter().any(|s| s.covers(stretch));
+        pieces.push(piece(if quoted { Tone::Quoted } else { Tone::Plain }, stretch.of(text)));
     }
 }
 
@@ -117,6 +121,10 @@ fn plain(span: Span, tone: Tone) -> Mark {
 
 /// A mention, with the name of whom it means where it is no name itself (`he`, `the two leaders`).
 fn of_mention(m: &Value, places: &BTreeSet<Span>, names: &BTreeMap<String, String>) -> Option<Mark> {
+    // What only a chain found may be a long phrase, or nobody; names inside it say more.
+    if m["basis"] == "chain" && (m["form"] != "pronoun" || m["actor"].is_null()) {
+        return None;
+    }
     let span = span(m)?;
     let place = m["mention_kind"] == "place" && m["actor"].is_null() || places.contains(&span);
     let ids = m["actors"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -134,9 +142,9 @@ fn of_time(t: &Value) -> Option<Mark> {
 }
 
 /// Places, each with its country where it is named first.
-fn of_places(places: &[Value]) -> Vec<Mark> {
+fn of_places(places: &[&Value]) -> Vec<Mark> {
     let mut seen = BTreeSet::new();
-    let mark = |p: &Value| {
+    let mark = |p: &&Value| {
         let words = p["span"]["exact"].as_str()?;
         let country = p["country"].as_str().filter(|_| seen.insert(words.to_owned()));
         Some(Mark { span: span(p)?, tone: Tone::Where, gloss: country.map(str::to_owned) })
@@ -171,6 +179,13 @@ mod tests {
         assert_eq!(pieces[0], piece(Tone::Who, "He"));
         assert_eq!(pieces[1], piece(Tone::Quiet, "=Ann\u{a0}Vorn"));
         assert!(pieces.contains(&piece(Tone::Quoted, "they met")), "{pieces:?}");
+    }
+
+    #[test]
+    fn a_phrase_of_a_chain_leaves_the_names_in_it_alone() {
+        let phrase = json!({"span": {"start": 0, "end": 30, "exact": "the envoy whom Ann Vorn sent"},
+            "form": "nominal", "actor": null, "actors": [], "mention_kind": "other", "basis": "chain"});
+        assert_eq!(of_mention(&phrase, &BTreeSet::new(), &BTreeMap::new()), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The objects of record.md, one a line. The field `kind` comes first and names the object; what kind of
+//! The objects of docs/RECORD.md, one a line. The field `kind` comes first and names the object; what kind of
 //! actor or mention it is stands in `actor_kind` and `mention_kind`.
 
 use std::io::{self, Write};

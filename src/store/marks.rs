@@ -13,7 +13,7 @@ use crate::span::{Quote, Span};
 pub struct MarkRow {
     /// The words.
     pub span: Quote,
-    /// The object as record.md has it.
+    /// The object as docs/RECORD.md has it.
     pub object: Value,
 }
 
@@ -68,6 +68,7 @@ fn chained(reading: &Reading) -> Vec<MarkRow> {
             let mut row = mention(reading, member.span, chain.kind, wording(member.form), &chain.actors);
             row.object["chain"] = number.into();
             row.object["chain_kind"] = chain.kind.into();
+            row.object["basis"] = "chain".into();
             rows.push(row);
         }
     }
@@ -96,7 +97,7 @@ fn mention(reading: &Reading, span: Span, kind: &str, form: &str, actors: &[usiz
     let span = span.quote(&reading.report.text);
     let object = json!({
         "report": reading.report.id, "span": span, "mention_kind": kind, "form": form,
-        "actor": one, "actors": ids, "chain": null, "chain_kind": null,
+        "actor": one, "actors": ids, "chain": null, "chain_kind": null, "basis": null,
     });
     MarkRow { span, object }
 }

@@ -1,4 +1,4 @@
--- Schema 1. Main fields as columns, the whole object of record.md in `object`.
+-- Schema 1. Main fields as columns, the whole object of docs/RECORD.md in `object`.
 
 CREATE TABLE _meta (
     key   TEXT PRIMARY KEY,

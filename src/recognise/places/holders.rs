@@ -1,6 +1,6 @@
 //! The division or state that the text writes beside a place's name: `Paris, Texas`, `China's Hangzhou`.
 
-use super::lookup::readings;
+use super::lookup::whole;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::atlas::Kind;
 use crate::gazetteer::places::Candidate;
@@ -54,7 +54,7 @@ fn hold(gazetteer: &Gazetteer, words: &str) -> Vec<Candidate> {
         Kind::Second => words.contains(' '),
         _ => false,
     };
-    let all = readings(gazetteer, words).into_iter().filter(|r| r.fit > -2.0).map(|r| r.candidate);
+    let all = whole(gazetteer, words).into_iter().filter(|r| r.fit > -2.0).map(|r| r.candidate);
     all.filter(holds).collect()
 }
 

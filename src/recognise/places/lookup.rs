@@ -116,6 +116,12 @@ pub fn divisions(gazetteer: &Gazetteer, words: &str) -> Vec<Reading> {
 
 /// Everything the words may mean.
 pub fn readings(gazetteer: &Gazetteer, words: &str) -> Vec<Reading> {
+    let found = whole(gazetteer, words);
+    if found.is_empty() { within(gazetteer, tidy(words)) } else { found }
+}
+
+/// What the words as a whole may mean.
+pub fn whole(gazetteer: &Gazetteer, words: &str) -> Vec<Reading> {
     let words = tidy(words);
     let mut found = exact(gazetteer, words, 0.0);
     // `La.` is Louisiana, whatever `LA` is.
@@ -135,9 +141,6 @@ pub fn readings(gazetteer: &Gazetteer, words: &str) -> Vec<Reading> {
     }
     if found.is_empty() {
         found = trimmed(gazetteer, words);
-    }
-    if found.is_empty() {
-        found = within(gazetteer, words);
     }
     found
 }
@@ -250,7 +253,7 @@ fn again(gazetteer: &Gazetteer, words: &str, fit: f64) -> Vec<Reading> {
 /// `Boston Logan Airport`, `University of Leicester`: the longest place's name within a longer one.
 fn within(gazetteer: &Gazetteer, words: &str) -> Vec<Reading> {
     let parts: Vec<&str> = words.split([' ', ',']).filter(|p| !p.is_empty()).collect();
-    for len in (1..parts.len()).rev() {
+    for len in (1..parts.len().min(7)).rev() {
         // The last parts first: `Royal Court of Jersey`.
         for start in (0..=parts.len() - len).rev() {
             let part = parts[start..start + len].join(" ");

@@ -50,8 +50,14 @@ pub struct Ask {
 pub fn settle(asks: &[Ask], home: Option<usize>) -> Vec<Option<Candidate>> {
     let fixed: Vec<Vec<Scored>> = asks.iter().map(|a| options(a, home)).collect();
     let mut now = fixed.clone();
+    let voices = voices(asks);
     for _ in 0..weight::ROUNDS {
-        let before = now.clone();
+        let voice = |i: &usize| Voice {
+            ask: *i,
+            top: best(&now[*i]).map_or(0.0, |b| b.score),
+            options: now[*i].clone(),
+        };
+        let before: Vec<Voice> = voices.iter().map(voice).collect();
         for (i, options) in now.iter_mut().enumerate() {
             for (option, base) in options.iter_mut().zip(&fixed[i]) {
                 option.score = base.score + gain(support(asks, &before, i, &base.candidate));
@@ -59,6 +65,26 @@ pub fn settle(asks: &[Ask], home: Option<usize>) -> Vec<Option<Candidate>> {
         }
     }
     now.iter().map(|options| best(options).map(|b| b.candidate)).collect()
+}
+
+/// So many names speak for the others, those named most: the work stays linear in a long report.
+const VOICES: usize = 200;
+
+/// A name that speaks for others, with what it may mean in this round.
+struct Voice {
+    ask: usize,
+    /// The score of its best option.
+    top: f64,
+    options: Vec<Scored>,
+}
+
+/// The names that speak for the others, in the order of the text, in which sums run.
+fn voices(asks: &[Ask]) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..asks.len()).collect();
+    all.sort_by(|a, b| asks[*b].weight.total_cmp(&asks[*a].weight));
+    all.truncate(VOICES);
+    all.sort_unstable();
+    all
 }
 
 /// Bits for so much support: much for the first names that agree, less for each further one.
@@ -142,22 +168,21 @@ fn within(c: &Candidate, holder: &Candidate) -> bool {
 
 /// What the other names say for a candidate: of each the candidate that is nearest to it, counted by how
 /// likely that one is itself.
-fn support(asks: &[Ask], now: &[Vec<Scored>], own: usize, c: &Candidate) -> f64 {
+fn support(asks: &[Ask], voices: &[Voice], own: usize, c: &Candidate) -> f64 {
     let mut sum = 0.0;
-    for (i, options) in now.iter().enumerate() {
-        if i == own || asks[i].name == asks[own].name {
+    for voice in voices {
+        if voice.ask == own || asks[voice.ask].name == asks[own].name {
             continue;
         }
-        let top = best(options).map_or(0.0, |b| b.score);
         let mut most: f64 = 0.0;
-        for option in options {
-            let gap = top - option.score;
+        for option in &voice.options {
+            let gap = voice.top - option.score;
             let likely = 1.0 / (1.0 + gap * gap / 2.0);
             if likely > most {
                 most = most.max(likely * closeness(c, &option.candidate));
             }
         }
-        sum += most * asks[i].weight;
+        sum += most * asks[voice.ask].weight;
     }
     sum
 }

@@ -80,9 +80,6 @@ fn distance(scene: &Scene, d: &Draft, q: &Quoted) -> Option<usize> {
     } else {
         Span::new(q.span.end, cue.start.max(q.span.end))
     };
-    if scene.quotes.iter().any(|o| *o != q.span && o.overlaps(gap)) {
-        return None;
-    }
     let before = d.sentence == q.first && cue.end <= q.span.start;
     let after = d.sentence == q.last && cue.start >= q.span.end;
     // `"Is it so?" Vorn asked.`: the marks may have ended the sentence.
@@ -91,7 +88,9 @@ fn distance(scene: &Scene, d: &Draft, q: &Quoted) -> Option<usize> {
         && d.pieces.is_empty()
         && d.cue <= 8
         && ends_with(scene, q);
-    (before || after || next).then_some(gap.end - gap.start)
+    let near = before || after || next;
+    let crossed = || scene.quotes.iter().any(|o| *o != q.span && o.overlaps(gap));
+    (near && !crossed()).then_some(gap.end - gap.start)
 }
 
 /// Does the quotation stand at the end of its sentence?

@@ -1,7 +1,7 @@
 //! Statements in the making, and the scene they are made in.
 
 use super::cues::{Cue, Cues};
-use crate::actor::{Actor, Mention};
+use crate::actor::{Actor, Mention, mention_at};
 use crate::recognise::titles::View;
 use crate::span::Span;
 use crate::statement::{Act, Stance};
@@ -44,8 +44,7 @@ impl Scene<'_> {
 
     /// The mention at a token: the one whose head it is, else one that holds it.
     pub fn mention_at(&self, s: usize, token: usize) -> Option<usize> {
-        let exact = self.mentions.iter().position(|m| m.sentence == s && m.head == token);
-        exact.or_else(|| self.mentions.iter().position(|m| m.holds(s, token)))
+        mention_at(self.mentions, s, token)
     }
 
     /// Index of the sentence that holds byte `at`, or the next one.

@@ -80,6 +80,9 @@ fn in_paragraph(paragraph: &str, offset: usize, found: &mut Vec<Span>) {
     }
 }
 
+/// A quotation in single marks is no longer than this, in characters.
+const LONGEST_SINGLE: usize = 1_000;
+
 /// The end of a quotation in single marks that starts at `at`: it opens before a word, and closes after
 /// one where no letter follows. Apostrophes of the plural (`voters'`) close one that is open, no more.
 fn single(paragraph: &str, at: usize) -> Option<usize> {
@@ -100,9 +103,12 @@ fn single(paragraph: &str, at: usize) -> Option<usize> {
         (c == close && after.is_none_or(|a| !a.is_alphanumeric())).then_some(end)
     };
     let first = inside.next()?.0;
-    let end = paragraph[at..].char_indices().filter(|(i, _)| *i > first).find_map(|(i, c)| ends(i, c))?;
     // A lone `'em` or `'til` and a plural's apostrophe far behind are no quotation.
-    (!paragraph[at..end].contains(['\n', '"', '“'])).then_some(end)
+    let near = paragraph[at..]
+        .char_indices()
+        .take(LONGEST_SINGLE)
+        .take_while(|(_, c)| !matches!(c, '\n' | '"' | '“'));
+    near.filter(|(i, _)| *i > first).find_map(|(i, c)| ends(i, c))
 }
 
 #[cfg(test)]

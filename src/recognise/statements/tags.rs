@@ -39,8 +39,11 @@ fn signature(scene: &Scene, quote: Span) -> Option<(usize, usize, usize)> {
     let rest = &scene.text()[quote.end..];
     let gap = rest.find(|c: char| c.is_alphanumeric())?;
     let dash = rest[..gap].find(['―', '—', '–', '-'])?;
-    let line = rest.find('\n').filter(|n| *n > gap).unwrap_or(rest.len());
-    if gap > 8 || line > 80 || rest[..gap].contains(['"', '“', ',']) {
+    if gap > 8 || rest[..gap].contains(['"', '“', ',']) {
+        return None;
+    }
+    let line = rest[gap..].find('\n').map_or(rest.len(), |n| gap + n);
+    if line > 80 {
         return None;
     }
     let s = scene.sentence_at(quote.end + gap);

@@ -52,10 +52,10 @@ fn pair(one: &mut TimeMention, two: &mut TimeMention, text: &str, sentence: Span
         (before.as_str(), middle.trim_end_matches(" the")),
         (_, "to" | "through" | "-" | "–" | "—") | ("from", "until" | "till") | ("between", "and")
     );
-    let Some(interval) = interval(&a, &b).or_else(|| interval(&a, &week_on(&a, &b)?)).filter(|_| joined)
-    else {
-        return;
-    };
+    // Only a bare weekday can mean the next one of its name; a date with a number stays what it says.
+    let weekday = !two.span.of(text).contains(|c: char| c.is_ascii_digit());
+    let later = || week_on(&a, &b).filter(|_| weekday).and_then(|b| interval(&a, &b));
+    let Some(interval) = interval(&a, &b).or_else(later).filter(|_| joined) else { return };
     for mention in [one, two] {
         mention.basis = mention.basis.or(Some(WhenBasis::Relative));
         mention.edtf = Some(interval.clone());

@@ -167,6 +167,7 @@ fn ranges_by_now_and_by_week() {
     assert_eq!(edtf("It fell/VBD between January and now."), "2016-01/2016-09-07");
     assert_eq!(edtf("It runs/VBZ from next Monday to Friday."), "2016-09-12/2016-09-16");
     assert_eq!(edtf("It ran/VBD in the 2014-2018 term."), "2014/2018");
+    assert_ne!(edtf("It was/VBD brought/VBN forward from May 12 to May 5."), "2016-05-12/2016-05-19");
     assert_eq!(edtf("It grew/VBD in the financial year 2021/22."), "2021/2022");
 }
 
