@@ -3,7 +3,7 @@
 //!
 //! `cargo run --example coref_features -- GUM_FOLDER PART OUT [gold]`; four files a document:
 //! `NAME.tsv` (a candidate a line), `NAME.gold` (a gold mention a line), `NAME.pairs` (u16), `NAME.words` (f32, the vectors of all words). With `gold` the candidates
-//! are the gold mentions.
+//! are the gold mentions; with `found` the chains so far are those that the shipped network finds.
 
 #![allow(clippy::disallowed_methods)] // a tool for training: it writes files
 
@@ -14,6 +14,7 @@ use std::path::Path;
 
 use sidelines::gazetteer::Gazetteer;
 use sidelines::parse::Parser;
+use sidelines::recognise::coref::Coref;
 use sidelines::recognise::coref::chains::{Chains, OF_CHAIN};
 use sidelines::recognise::coref::features::{OF_ONE, OF_TWO};
 use sidelines::recognise::coref::survey::{Walk, describe_all, text};
@@ -31,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: coref_features GUM_FOLDER PART OUT [gold]".into());
     };
     let (parser, gazetteer) = (Parser::embedded()?, Gazetteer::embedded()?);
-    let words = Words::embedded(&gazetteer)?;
+    let (words, coref) = (Words::embedded(&gazetteer)?, Coref::embedded(&gazetteer)?);
     std::fs::create_dir_all(out)?;
     let sizes = |templates: &[(&str, usize)]| {
         templates.iter().map(|(n, s)| format!("{n}\t{s}\n")).collect::<String>()
@@ -39,21 +40,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(Path::new(out).join("one.txt"), sizes(&OF_ONE))?;
     std::fs::write(Path::new(out).join("two.txt"), sizes(&[&OF_TWO[..], &OF_CHAIN[..]].concat()))?;
     for (name, document) in gum::documents(Path::new(folder), part, &gum::GREEN) {
-        let dump = Dump { parser: &parser, gazetteer: &gazetteer, words: &words, document: &document };
-        dump.write(&Path::new(out).join(name), !rest.is_empty())?;
+        let dump = Dump {
+            parser: &parser,
+            gazetteer: &gazetteer,
+            words: &words,
+            coref: &coref,
+            document: &document,
+        };
+        dump.write(&Path::new(out).join(name), rest.first().map_or("", String::as_str))?;
     }
     Ok(())
+}
+
+/// For each candidate the one before it in its group.
+fn before(groups: &[Vec<usize>], count: usize) -> Vec<Option<usize>> {
+    let mut before = vec![None; count];
+    for pair in groups.iter().flat_map(|g| g.windows(2)) {
+        before[pair[1]] = Some(pair[0]);
+    }
+    before
 }
 
 struct Dump<'a> {
     parser: &'a Parser,
     gazetteer: &'a Gazetteer,
     words: &'a Words,
+    coref: &'a Coref,
     document: &'a gum::GumDocument,
 }
 
 impl Dump<'_> {
-    fn write(&self, path: &Path, gold: bool) -> Result<(), Box<dyn Error>> {
+    fn write(&self, path: &Path, mode: &str) -> Result<(), Box<dyn Error>> {
         let source = &self.document.text;
         let parsed = self.parser.parse(source);
         let named = names::named(&parsed, source, self.gazetteer);
@@ -63,7 +80,7 @@ impl Dump<'_> {
             .zip(&named)
             .map(|(sentence, named)| View { sentence, text: source, named, gazetteer: self.gazetteer })
             .collect();
-        let given = gold.then(|| self.document.candidates(&views));
+        let given = (mode == "gold").then(|| self.document.candidates(&views));
         let all = describe_all(&views, &quotations(source), self.words, given.as_deref());
         let text = text(&all, &views);
         let forms: Vec<Vec<&str>> =
@@ -75,8 +92,10 @@ impl Dump<'_> {
         let mut lines = std::fs::File::create(path.with_extension("tsv"))?;
         let mut pairs: Vec<u8> = Vec::new();
         let (mut walk, mut chains) = (Walk::default(), Chains::default());
-        // While training, the chains so far are the gold ones.
+        // The chains so far are the gold ones, or those found.
         let mut latest: BTreeMap<String, usize> = BTreeMap::new();
+        let found = (mode == "found").then(|| self.coref.groups(&text, &parsed.vectors)).flatten();
+        let found = found.map(|(groups, _)| before(&groups, all.len()));
         for (i, candidate) in all.iter().enumerate() {
             let (first, last) = self.document.words_of(candidate.span).unwrap_or((usize::MAX, 0));
             let gold = self.document.mentions.iter().filter(|m| (m.first, m.last) == (first, last));
@@ -94,7 +113,8 @@ impl Dump<'_> {
                 pairs.extend(row.flat_map(|x| (x as u16).to_le_bytes()));
             }
             let entity = gold.split_once(':').map(|(entity, _)| entity.to_owned());
-            chains.add(&all, entity.as_ref().and_then(|e| latest.get(e)).copied());
+            let last = entity.as_ref().and_then(|e| latest.get(e)).copied();
+            chains.add(&all, found.as_ref().map_or(last, |f| f[i]));
             latest.extend(entity.map(|e| (e, i)));
         }
         std::fs::write(path.with_extension("pairs"), pairs)?;

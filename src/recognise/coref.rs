@@ -6,7 +6,8 @@
 //! 4. [`features`], [`chains`]: what a pair, and a candidate and a chain, have in common.
 //! 5. [`network`]: a score for each antecedent and for none (`models/coref-en/CARD.md`).
 //! 6. [`decode`]: chains, in reading order.
-//! 7. [`actors`]: whom a chain means.
+//! 7. [`unite`]: chains of names in the same words are one.
+//! 8. [`actors`]: whom a chain means.
 
 pub mod actors;
 pub mod candidates;
@@ -17,10 +18,12 @@ pub mod network;
 pub mod survey;
 pub mod traits;
 pub mod tree;
+pub mod unite;
 pub mod words;
 
 use candidates::Candidate;
-use network::{KINDS, Network};
+use features::Text;
+use network::{KINDS, Network, Prepared};
 use traits::Kind;
 use words::Words;
 
@@ -75,20 +78,9 @@ impl Coref {
         quotes: &[Span],
         given: Option<&[Candidate]>,
     ) -> Vec<Chain> {
-        let inputs = self.network.inputs();
-        let fits = |(v, x): (&View, &Vec<f32>)| x.len() == v.sentence.tokens.len() * inputs;
-        if views.len() != vectors.len() || !views.iter().zip(vectors).all(fits) {
-            return Vec::new();
-        }
         let all = survey::describe_all(views, quotes, &self.words, given);
         let text = survey::text(&all, views);
-        let mut seen = Vec::with_capacity(all.len() * 3 * inputs);
-        for t in &all {
-            push_vectors(&mut seen, &views[t.at.sentence], &vectors[t.at.sentence], &t.at, inputs);
-        }
-        let features: Vec<_> = (0..all.len()).map(|i| text.of_one(i)).collect();
-        let prepared = self.network.prepare(&seen, &features);
-        let chains = decode::decode(&text, &self.network, &prepared);
+        let Some((chains, prepared)) = self.groups(&text, vectors) else { return Vec::new() };
         let member = |i: &usize| Member { span: all[*i].span, at: all[*i].at, form: form(all[*i].kind) };
         let chain = |chain: Vec<usize>| Chain {
             kind: KINDS[decode::kind(&prepared, &chain)],
@@ -96,6 +88,23 @@ impl Coref {
             actors: Vec::new(),
         };
         chains.into_iter().map(chain).collect()
+    }
+
+    /// The candidates of a text in groups of two and more, as indices, with what the network makes of each;
+    /// nothing where `vectors` do not belong to the text.
+    pub fn groups(&self, text: &Text, vectors: &[Vec<f32>]) -> Option<(Vec<Vec<usize>>, Prepared)> {
+        let (views, inputs) = (text.views, self.network.inputs());
+        let fits = |(v, x): (&View, &Vec<f32>)| x.len() == v.sentence.tokens.len() * inputs;
+        if views.len() != vectors.len() || !views.iter().zip(vectors).all(fits) {
+            return None;
+        }
+        let mut seen = Vec::with_capacity(text.all.len() * 3 * inputs);
+        for t in text.all {
+            push_vectors(&mut seen, &views[t.at.sentence], &vectors[t.at.sentence], &t.at, inputs);
+        }
+        let features: Vec<_> = (0..text.all.len()).map(|i| text.of_one(i)).collect();
+        let prepared = self.network.prepare(&seen, &features);
+        Some((decode::decode(text, &self.network, &prepared), prepared))
     }
 }
 

@@ -7,6 +7,9 @@ from model import Network
 from score import Score
 
 
+NAME_BEGINS, OTHER_BEGINS, DOUBT = -0.75, 0.25, 0.5  # as in decode.rs
+
+
 def prepare(doc):
     doc.x = torch.from_numpy(doc.vectors)
     head, first, last, above = doc.tokens.T
@@ -31,22 +34,22 @@ def logsum(values, index, n, floor):
     return torch.log(total) + top
 
 
-def loss_of(net, doc):
-    pair, none, kind = net(doc)
+def loss_of(net, doc, weight_of_kind, other):
+    pair, none, kind = net(doc, doc.two_other if other else doc.two_t)
     n = len(doc.one)
     every = logsum(pair, doc.i_t, n, none)
     good = logsum(pair[doc.right], doc.i_t[doc.right], n, torch.full_like(none, -1e4))
     target = torch.where(doc.has, good, none)
     weight = torch.where(doc.kind_t < 3, 1.0, 0.5)
     rank = ((every - target) * weight).sum() / 100
-    return rank + 0.5 * F.cross_entropy(kind, doc.kind_t, reduction="sum") / 100
+    return rank + weight_of_kind * F.cross_entropy(kind, doc.kind_t, reduction="sum") / 100
 
 
-def decode(doc, pair, none, kind, bias=0.0, typebias=0.0):
+def decode(doc, pair, none, kind, bias=0.0):
     """Greedy: each candidate joins the chain whose members together score best, if better than none."""
     chain, members = {}, []
     starts = np.searchsorted(doc.i, np.arange(len(doc.one) + 1))
-    logp = kind - np.log(np.exp(kind).sum(1, keepdims=True))
+    sure = np.exp(kind) / np.exp(kind).sum(1, keepdims=True)
     for i in range(len(doc.one)):
         lo, hi = starts[i], starts[i + 1]
         best = None
@@ -58,7 +61,7 @@ def decode(doc, pair, none, kind, bias=0.0, typebias=0.0):
                 by.setdefault(c, []).append(pair[k])
             top = [(float(np.logaddexp.reduce(v)), c) for c, v in by.items()]
             s, c = max(top, key=lambda t: t[0])
-            if s > none[i] + bias:
+            if s > none[i] + bias + (0, NAME_BEGINS, OTHER_BEGINS)[min(doc.one[i, 0], 2)]:
                 best = c
         if best is None:
             continue
@@ -70,8 +73,8 @@ def decode(doc, pair, none, kind, bias=0.0, typebias=0.0):
         chain[i] = best
     found = []
     for m in members:
-        total = logp[m].sum(0)
-        if total[:3].max() + typebias > total[3]:
+        total = sure[m].sum(0)
+        if total[:3].sum() > total[3] + DOUBT * total[4]:
             found.append(m)
     return found
 
@@ -90,7 +93,7 @@ def gold_of(doc):
     return chains
 
 
-def evaluate(net, docs, full, bias=0.0, verbose=True, typebias=0.0):
+def evaluate(net, docs, full, bias=0.0, verbose=True):
     net.eval()
     total, genres = Score(), {}
     for d in docs:
@@ -98,7 +101,7 @@ def evaluate(net, docs, full, bias=0.0, verbose=True, typebias=0.0):
             continue
         with torch.no_grad():
             pair, none, kind = (t.numpy() for t in net(d))
-        found = [set(d.spans[k] for k in c) for c in decode(d, pair, none, kind, bias, typebias)]
+        found = [set(d.spans[k] for k in c) for c in decode(d, pair, none, kind, bias)]
         found = [c for c in found if len(c) > 1]
         total.add(full[d.name], found)
         genres.setdefault(d.genre, Score()).add(full[d.name], found)
@@ -111,7 +114,8 @@ def evaluate(net, docs, full, bias=0.0, verbose=True, typebias=0.0):
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("dump")
-    a.add_argument("--dev")
+    a.add_argument("--other", help="a second dump of the same documents, with other chains so far: taken every other time")
+    a.add_argument("--kind", type=float, default=0.5, help="weight of the loss of kinds")
     a.add_argument("--folds", type=int, default=4)
     a.add_argument("--fold", type=int, default=0)
     a.add_argument("--epochs", type=int, default=10)
@@ -124,6 +128,9 @@ def main():
     torch.manual_seed(o.seed); random.seed(o.seed)
     torch.set_num_threads(1)
     docs = [prepare(d) for d in load(o.dump)]
+    if o.other:
+        for d, f in zip(docs, load(o.other)):
+            d.two_other = torch.from_numpy(f.two)
     held = [d for k, d in enumerate([d for d in docs if d.genre in TARGET]) if k % o.folds == o.fold] if o.fold >= 0 else []
     train = [d for d in docs if d not in held]
     full = {d.name: gold_of(d) for d in held}
@@ -138,14 +145,14 @@ def main():
         total = 0
         for d in train:
             opt.zero_grad()
-            loss = loss_of(net, d)
+            loss = loss_of(net, d, o.kind, random.random() < 0.5 if o.other else False)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             opt.step(); sched.step()
             total += loss.item()
         print(f"epoch {epoch} loss {total / len(train):.4f} {time.time() - t:.0f}s", end=" ", flush=True)
         if held and epoch % 2 == 1:
-            print("conll %.2f" % evaluate(net, held, full, -1.0), flush=True)
+            print("conll %.2f" % evaluate(net, held, full, -0.5), flush=True)
         else:
             print(flush=True)
         if o.out:

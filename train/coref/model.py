@@ -23,7 +23,7 @@ class Network(nn.Module):
         for e in (self.left_one, self.right_one, self.own_one, self.two):
             nn.init.normal_(e.weight, std=0.02)
 
-    def forward(self, doc):
+    def forward(self, doc, two=None):
         word = self.project(doc.x)
         total = torch.cat([torch.zeros(1, PROJECTED), word.cumsum(0)])
         mean = (total[doc.last_t + 1] - total[doc.first_t]) / (doc.last_t + 1 - doc.first_t).unsqueeze(1)
@@ -32,7 +32,7 @@ class Network(nn.Module):
         one = doc.one_t + self.offset_one
         own = self.drop(torch.relu(self.own(p) + self.own_one(one)))
         left, right = self.left(p) + self.left_one(one), self.right(p) + self.right_one(one)
-        two = doc.two_t + self.offset_two
+        two = (doc.two_t if two is None else two) + self.offset_two
         hidden = left[doc.i_t] + right[doc.j_t] + self.two(two[:, :-self.chain])
         chain = nn.functional.embedding_bag(two[:, -self.chain:], self.two.weight, mode="sum")
         if self.training:  # the gold chains of training are better than those found: do not lean on them alone

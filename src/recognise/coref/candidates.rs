@@ -101,7 +101,8 @@ fn behind(view: &View, head: usize, child: usize, low: usize, clause: bool) -> b
         "flat" | "compound" | "case" | "amod" | "nummod" | "det" | "fixed" | "acl:relcl" | "obj"
         | "goeswith" => true,
         "nmod" | "acl" => !after_comma,
-        "nmod:unmarked" => !is_person(view, head),
+        // `Vorn himself`, but not `Vorn in 2010` that the tree takes for a part of the name.
+        "nmod:unmarked" => !is_person(view, head) || view.form(child).ends_with("self"),
         "advmod" | "obl" => !clause && !after_comma,
         _ => false,
     }

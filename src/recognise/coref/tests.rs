@@ -70,6 +70,28 @@ fn names_and_pronouns_make_chains_of_their_kind() {
 }
 
 #[test]
+fn names_in_the_same_words_are_one_chain() {
+    with_views("Vorn went to Lisbon. Elm stayed. Vorn came back.", |_, views| {
+        let (_, gazetteer, _) = &*TOOLS;
+        let words = Words::embedded(gazetteer).unwrap();
+        let all = survey::describe_all(views, &[], &words, None);
+        let alone: Vec<Vec<usize>> = (0..all.len()).map(|i| vec![i]).collect();
+        let vorn: Vec<usize> = (0..all.len()).filter(|&i| all[i].words == all[0].words).collect();
+        let united = unite::unite(&all, alone.clone(), &vec![false; all.len()]);
+        assert_eq!(vorn.len(), 2);
+        assert_eq!(united[0], vorn);
+        assert_eq!(united.len(), all.len() - 1);
+        assert_eq!(unite::unite(&all, alone.clone(), &vec![true; all.len()]), alone);
+    });
+}
+
+#[test]
+fn an_emphatic_pronoun_belongs_to_the_name() {
+    let found = mentions("Peter Elm himself signed the treaty.");
+    assert!(found.iter().any(|f| f == "Peter Elm himself"), "{found:?}");
+}
+
+#[test]
 fn a_text_without_vectors_has_no_chains() {
     let text = "Anna Vorn arrived. She left.";
     let none = with_views(text, |_, views| TOOLS.2.chains(views, &[], &[], None));
