@@ -130,12 +130,13 @@ pub fn names_place(view: &View, noun: Option<usize>) -> bool {
     names_kind(view, i) || view.named_at(i).is_some_and(named)
 }
 
-/// A place as the record writes it.
+/// A place as the record writes it. Where a name that no table knows lies is only guessed from its neighbours:
+/// an account says nothing of it.
 pub fn located(place: crate::place::Place, basis: WhereBasis, span: Option<crate::span::Quote>) -> Where {
     Where {
         name: place.name,
-        country: place.country,
-        admin1: place.admin1,
+        country: place.country.filter(|_| !place.approximate),
+        admin1: place.admin1.filter(|_| !place.approximate),
         geonames: place.geonames,
         lat: place.lat.filter(|_| !place.approximate),
         lon: place.lon.filter(|_| !place.approximate),
