@@ -214,7 +214,12 @@ impl Places {
                 Some(_) => 3.3,
                 None => 0.0,
             };
-            if c.kind == Kind::Country { f64::MAX } else { c.people + close }
+            match c.kind {
+                Kind::Country => f64::MAX,
+                // A division gives way to the city it is named after.
+                Kind::First => c.people + close - 3.3,
+                _ => c.people + close,
+            }
         };
         let all = self.candidates(name);
         let known = |c: &&Candidate| {

@@ -14,7 +14,8 @@ pub fn bind(chains: &mut [Chain], mentions: &mut Vec<Mention>, actors: &[Actor],
         if chain.actors.is_empty() {
             continue;
         }
-        let open = |m: &&Member| m.form != MentionForm::Name && !meets_itself(m, chain, views);
+        let open =
+            |m: &&Member| m.form != MentionForm::Name && !points(m, views) && !meets_itself(m, chain, views);
         for member in chain.members.iter().filter(open) {
             give(member, &chain.actors, mentions, actors, views);
         }
@@ -74,6 +75,12 @@ fn joined(member: &Member, mentions: &[Mention]) -> Option<Vec<usize>> {
         found.extend(m.actors.iter().copied().filter(|a| !found.contains(a)).collect::<Vec<_>>());
     }
     (found.len() > 1).then_some(found)
+}
+
+/// `That is untrue`: a demonstrative alone means what was said, hardly ever somebody.
+fn points(member: &Member, views: &[View]) -> bool {
+    let form = views[member.at.sentence].form(member.at.head).to_lowercase();
+    member.at.first == member.at.last && matches!(form.as_str(), "this" | "that" | "these" | "those")
 }
 
 /// Does another member of the chain hang on the same word?

@@ -58,7 +58,10 @@ fn words(scene: &Scene, s: usize, token: usize) -> Option<String> {
     if let Some(actor) = inside.and_then(|m| m.actors.first()) {
         return Some(scene.actors[*actor].name.clone());
     }
-    scene.mention_at(s, token).map(|m| scene.mentions[m].span.of(view.text).to_owned())
+    // `told reporters` names no outlet.
+    let people = matches!(view.lemma(token).as_str(), "reporter" | "journalist" | "correspondent");
+    let mention = scene.mention_at(s, token).filter(|_| !people)?;
+    Some(scene.mentions[mention].span.of(view.text).to_owned())
 }
 
 /// A cue of an outlet beside another statement of the sentence is its relay:
