@@ -108,11 +108,16 @@ impl Mention {
     }
 }
 
+/// Where the mentions of one sentence stand among `mentions`, which are in the order of their sentences.
+pub fn of_sentence(mentions: &[Mention], sentence: usize) -> std::ops::Range<usize> {
+    let end = mentions.partition_point(|m| m.sentence <= sentence);
+    mentions.partition_point(|m| m.sentence < sentence)..end
+}
+
 /// The mention at a token: the one whose head it is, else one that holds it. `mentions` stand in the order of
 /// their sentences.
 pub fn mention_at(mentions: &[Mention], sentence: usize, token: usize) -> Option<usize> {
-    let from = mentions.partition_point(|m| m.sentence < sentence);
-    let here = || mentions[from..].iter().take_while(|m| m.sentence == sentence);
-    let exact = here().position(|m| m.head == token);
-    exact.or_else(|| here().position(|m| m.holds(sentence, token))).map(|i| from + i)
+    let mut here = of_sentence(mentions, sentence);
+    let exact = here.clone().find(|&i| mentions[i].head == token);
+    exact.or_else(|| here.find(|&i| mentions[i].holds(sentence, token)))
 }

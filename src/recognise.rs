@@ -93,9 +93,8 @@ pub fn recognise(
     let (people, person_names) = people::people(&views, report.published.as_deref());
     let mut pass = mentions::Pass::new(views, people, report.published.as_deref());
     pass.run(&person_names);
-    let mentions::Pass { views, mut registry, mut mentions, .. } = pass;
+    let mentions::Pass { views, mut registry, mut mentions, quotes, .. } = pass;
     name_by_report(&mut registry.actors, &mentions, &text);
-    let quotes = statements::quotations(&text);
     let mut chains = coref.chains(&views, &document.vectors, &quotes, None);
     coref::actors::bind(&mut chains, &mut mentions, &registry.actors, &views);
     let scene = statements::Scene {

@@ -1,12 +1,14 @@
 //! What an event is about, in the report's own noun phrases: what is discussed, decided on, asked for,
 //! objected to.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::fields::Clause;
 use super::roles::Roles;
 use super::scene::Scene;
 use super::syntax;
+use crate::actor::{ActorKind, Mention, MentionForm};
 use crate::document::Upos;
 use crate::recognise::titles::View;
 
@@ -16,17 +18,15 @@ const MOST: usize = 3;
 /// A topic has at most this many tokens.
 const LONGEST: usize = 9;
 
-static IDLE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("data/idle.txt").lines();
-    let mut words: Vec<&str> = lines.filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-    words.sort_unstable();
-    words
+/// Nouns that are no topic, and whether they are none with words before them either.
+static IDLE: LazyLock<BTreeMap<&'static str, bool>> = LazyLock::new(|| {
+    let lines = include_str!("data/idle.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+    lines.map(|l| (l.trim_end_matches('!'), l.ends_with('!'))).collect()
 });
 
-/// Is the noun idle; `always`: also with words before it?
-fn listed(lemma: &str, always: bool) -> bool {
-    let has = |word: &str| IDLE.binary_search(&word).is_ok();
-    has(&format!("{lemma}!")) || !always && has(lemma)
+/// Is the noun idle; `described`: with words before it?
+fn listed(lemma: &str, described: bool) -> bool {
+    IDLE.get(lemma).is_some_and(|always| *always || !described)
 }
 
 /// The words around one trigger.
@@ -216,14 +216,18 @@ impl Around<'_, '_> {
         let view = &self.view;
         let noun = matches!(view.sentence.tokens[i].upos, Upos::Noun | Upos::Propn);
         let found = self.scene.found;
-        let timely = found.times.iter().any(|t| t.sentence == self.s && (t.first..=t.last).contains(&i));
         let setting =
             found.settings.iter().any(|m| m.sentence == self.s && view.sentence.is_under(m.head, i));
-        let place = matches!(view.case_of(i).as_deref(), Some("in" | "at" | "near" | "from"))
-            && found.places.iter().any(|p| p.sentence == self.s && (p.first..=p.last).contains(&i));
+        let place =
+            matches!(view.case_of(i).as_deref(), Some("in" | "at" | "near" | "from")) && self.is_place(i);
         let about = matches!(view.case_of(i).as_deref(), Some("about" | "over"));
         let inside = view.named_at(i).is_some_and(|n| view.head_of(n.first, n.last) != i);
-        noun && !timely && !setting && !place && !inside && !self.is_idle(i) && (about || !self.is_party(i))
+        noun && !self.is_timely(i)
+            && !setting
+            && !place
+            && !inside
+            && !self.is_idle(i)
+            && (about || !self.is_party(i))
     }
 
     /// A noun that says nothing of its own, without a word before it that would.
@@ -237,28 +241,30 @@ impl Around<'_, '_> {
     }
 
     fn is_place_or_state(&self, i: usize) -> bool {
-        let found = self.scene.found;
-        let mention = self.scene.mention_at(self.s, i).map(|m| &found.mentions[m]);
-        let state = |a: &usize| found.actors[*a].kind == crate::actor::ActorKind::State;
-        mention.is_some_and(|m| m.head == i && m.actors.iter().any(state))
-            || found.places.iter().any(|p| p.sentence == self.s && (p.first..=p.last).contains(&i))
+        let state = |a: &usize| self.scene.found.actors[*a].kind == ActorKind::State;
+        self.mention(i).is_some_and(|m| m.actors.iter().any(state)) || self.is_place(i)
     }
 
     /// A name alone is whom or where it concerns.
     fn is_name(&self, i: usize) -> bool {
-        let mention = self.scene.mention_at(self.s, i).map(|m| &self.scene.found.mentions[m]);
-        let named = mention.is_some_and(|m| m.head == i && m.form == crate::actor::MentionForm::Name);
-        named
-            || self.scene.found.places.iter().any(|p| p.sentence == self.s && (p.first..=p.last).contains(&i))
+        self.mention(i).is_some_and(|m| m.form == MentionForm::Name) || self.is_place(i)
     }
 
-    /// Is the noun one of the event's parties, or a person?
+    /// Is the noun one of the event's parties?
     fn is_party(&self, i: usize) -> bool {
-        let mention = self.scene.mention_at(self.s, i);
-        let Some(mention) = mention.map(|m| &self.scene.found.mentions[m]) else { return false };
-        let parties = self.roles.actors.iter().chain(&self.roles.recipients);
-        let party = parties.clone().any(|p| mention.actors.contains(&p.actor));
-        mention.head == i && party
+        let mut parties = self.roles.actors.iter().chain(&self.roles.recipients);
+        self.mention(i).is_some_and(|m| parties.any(|p| m.actors.contains(&p.actor)))
+    }
+
+    /// The mention whose head the noun is.
+    fn mention(&self, i: usize) -> Option<&Mention> {
+        let mention = self.scene.mention_at(self.s, i).map(|m| &self.scene.found.mentions[m]);
+        mention.filter(|m| m.head == i)
+    }
+
+    fn is_place(&self, i: usize) -> bool {
+        let mut places = self.scene.found.places.iter().filter(|p| p.sentence == self.s);
+        places.any(|p| (p.first..=p.last).contains(&i))
     }
 
     /// A short noun phrase: the noun with what stands before it and a phrase after it.

@@ -157,7 +157,7 @@ impl<'a> Pass<'a> {
 
     /// Do the words stand in a quotation?
     pub fn is_quoted(&self, span: Span) -> bool {
-        self.quotes.iter().any(|q| q.covers(span))
+        super::statements::holding(&self.quotes, span).is_some()
     }
 
     /// The kind of an actor.

@@ -1,5 +1,6 @@
 //! `I` and `we` within a quotation: the one who speaks.
 
+use super::statements::holding;
 use super::titles::View;
 use crate::actor::{Actor, Mention, MentionForm};
 use crate::span::Span;
@@ -16,7 +17,7 @@ pub fn first_person(
     for (s, view) in views.iter().enumerate() {
         for i in 0..view.sentence.tokens.len() {
             let span = view.sentence.tokens[i].span;
-            if is_first_person(view.form(i)) && quotes.iter().any(|q| q.covers(span)) {
+            if is_first_person(view.form(i)) && holding(quotes, span).is_some() {
                 found.extend(spoken_by(view, s, i, statements, actors));
             }
         }
@@ -24,7 +25,8 @@ pub fn first_person(
     found
 }
 
-fn is_first_person(word: &str) -> bool {
+/// Is the word `I`, `we` or a form of them, and not the state?
+pub fn is_first_person(word: &str) -> bool {
     matches!(word.to_lowercase().as_str(), "i" | "me" | "my" | "we" | "us" | "our" | "myself" | "ourselves")
         && word != "US"
 }

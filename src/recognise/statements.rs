@@ -21,7 +21,7 @@ mod voice;
 
 pub use cues::{Cue, Cues};
 pub use draft::Scene;
-pub use quotes::quotations;
+pub use quotes::{holding, overlapping, quotations};
 
 use crate::report::stable_id;
 use crate::span::{Quote, Span};
@@ -69,8 +69,7 @@ fn fit_to_quotes(scene: &Scene, draft: &mut Draft) {
             *piece = Span::new(piece.start.max(own.start), piece.end.min(own.end).max(own.start));
             continue;
         }
-        let overlap = scene.quotes.iter().filter(|q| q.overlaps(*piece));
-        *piece = overlap.fold(*piece, |all, q| all.join(*q));
+        *piece = overlapping(scene.quotes, *piece).iter().fold(*piece, |all, q| all.join(*q));
     }
     draft.pieces.retain(|p| p.start < p.end);
 }
@@ -117,6 +116,7 @@ fn is_direct(scene: &Scene, pieces: &[Span]) -> bool {
     let len = |s: Span| s.end.saturating_sub(s.start);
     let common = |a: Span, b: Span| len(Span::new(a.start.max(b.start), a.end.min(b.end)));
     let all: usize = pieces.iter().map(|p| len(*p)).sum();
-    let quoted: usize = pieces.iter().flat_map(|p| scene.quotes.iter().map(|q| common(*p, *q))).sum();
+    let quoted: usize =
+        pieces.iter().flat_map(|p| overlapping(scene.quotes, *p).iter().map(|q| common(*p, *q))).sum();
     2 * quoted >= all.max(1)
 }

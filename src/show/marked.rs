@@ -69,15 +69,7 @@ impl Layers {
         let who = mentions.iter().filter_map(|m| of_mention(m, &place_spans, copy.names));
         let when = times.iter().filter_map(of_time);
         let cues = copy.statements.iter().map(|s| plain(s.cue.span(), Tone::Cue));
-        let mut marks: Vec<Mark> = who.chain(when).chain(of_places(&named)).chain(cues).collect();
-        // Of two that overlap the earlier, then the longer stays.
-        marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.gloss.is_none()));
-        let mut end = 0;
-        marks.retain(|m| {
-            let free = m.span.start >= end && m.span.start < m.span.end;
-            end = if free { m.span.end } else { end };
-            free
-        });
+        let marks = apart(who.chain(when).chain(of_places(&named)).chain(cues).collect());
         let said = copy.statements.iter().map(|s| s.content.span()).collect();
         Self { marks, said }
     }
@@ -100,6 +92,18 @@ impl Layers {
         unmarked(text, Span::new(at, paragraph.end), &said, &mut pieces);
         pieces
     }
+}
+
+/// The marks in order, without overlaps: of two that overlap the earlier, then the longer stays.
+fn apart(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.gloss.is_none()));
+    let mut end = 0;
+    marks.retain(|m| {
+        let free = m.span.start >= end && m.span.start < m.span.end;
+        end = if free { m.span.end } else { end };
+        free
+    });
+    marks
 }
 
 /// Text between marks, cut where something said begins or ends.
@@ -168,6 +172,18 @@ mod tests {
             Mark { span: Span::new(16, 22), tone: Tone::When, gloss: None },
         ];
         Layers { marks, said: vec![Span::new(8, 28)] }
+    }
+
+    #[test]
+    fn overlapping_marks_are_drawn_once() {
+        let text = "Obama met Xi in Hangzhou.";
+        let spans = [(10, 12, Tone::Who), (0, 5, Tone::Who), (16, 24, Tone::Where), (18, 20, Tone::Who)];
+        let marks = apart(spans.map(|(a, b, tone)| plain(Span::new(a, b), tone)).to_vec());
+        let pieces = Layers { marks, said: Vec::new() }.pieces(text, Span::new(0, text.len()));
+        assert_eq!(pieces.iter().map(|p| p.text.as_str()).collect::<String>(), text);
+        let who: Vec<&str> = pieces.iter().filter(|p| p.tone == Tone::Who).map(|p| p.text.as_str()).collect();
+        assert_eq!(who, ["Obama", "Xi"]);
+        assert_eq!(span(&json!({"span": {"start": 3, "end": 9}})), Some(Span::new(3, 9)));
     }
 
     #[test]

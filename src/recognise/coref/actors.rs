@@ -2,6 +2,7 @@
 
 use super::{Chain, Member};
 use crate::actor::{Actor, ActorKind, Mention, MentionForm};
+use crate::recognise::speakers::is_first_person;
 use crate::recognise::titles::View;
 
 /// Gives each chain its actors, from the names in it that the rules have resolved, and each pronoun and
@@ -113,13 +114,8 @@ fn give(member: &Member, of_chain: &[usize], mentions: &mut Vec<Mention>, actors
 
 fn is_talk(member: &Member, views: &[View]) -> bool {
     let form = views[member.at.sentence].form(member.at.head);
-    if form == "US" {
-        return false;
-    }
-    let form = form.to_lowercase();
-    let words =
-        ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"];
-    words.contains(&form.as_str())
+    let further = ["mine", "ours", "you", "your", "yours"];
+    is_first_person(form) || further.contains(&form.to_lowercase().as_str())
 }
 
 fn mention(member: &Member, actors: Vec<usize>) -> Mention {

@@ -1,7 +1,7 @@
 //! The chains that grow while a text is read, and what each tells of a candidate that might join it.
 
-use super::features::{cores, identities, wording};
-use super::traits::{Kind, Traits};
+use super::features::{NAMES, PRONOUNS, WORDINGS, cores, identities, wording};
+use super::traits::{KINDS, Kind, Traits};
 use super::words::{Gender, Number};
 
 /// Different wordings that a chain keeps to compare with.
@@ -9,15 +9,15 @@ const WORDINGS_KEPT: usize = 8;
 
 /// Templates of a candidate and a chain: name and number of values.
 pub const OF_CHAIN: [(&str, usize); 9] = [
-    ("chain's size, pronoun", 5 * 20),
+    ("chain's size, pronoun", 5 * PRONOUNS),
     ("chain's gender, gender, is pronoun", 5 * 4 * 2),
     ("chain's number, number", 4 * 3),
-    ("chain's likest words, kind", 12 * 9),
-    ("chain's last, kind", 2 * 9),
-    ("chain's kinds, pronoun", 4 * 20),
-    ("chain's persons, pronoun", 8 * 20),
-    ("chain's name, pronoun", 11 * 20),
-    ("chain's names, name", 4 * 9),
+    ("chain's likest words, kind", WORDINGS * KINDS),
+    ("chain's last, kind", 2 * KINDS),
+    ("chain's kinds, pronoun", 4 * PRONOUNS),
+    ("chain's persons, pronoun", 8 * PRONOUNS),
+    ("chain's name, pronoun", NAMES * PRONOUNS),
+    ("chain's names, name", 4 * KINDS),
 ];
 
 /// What one chain gathers.
@@ -77,15 +77,15 @@ impl Chains {
         let is_pronoun = usize::from(t.kind == Kind::Pronoun);
         let kinds = usize::from(chain.has_name) * 2 + usize::from(chain.has_noun);
         [
-            size * 20 + word,
+            size * PRONOUNS + word,
             (chain.gender() * 4 + t.gender as usize) * 2 + is_pronoun,
             chain.number() * 3 + t.number as usize,
-            chain.likest(all, t) * 9 + kind,
-            self.is_last(j) * 9 + kind,
-            kinds * 20 + word,
-            chain.persons * 20 + word,
-            chain.name * 20 + word,
-            chain.names(all, t) * 9 + kind,
+            chain.likest(all, t) * KINDS + kind,
+            self.is_last(j) * KINDS + kind,
+            kinds * PRONOUNS + word,
+            chain.persons * PRONOUNS + word,
+            chain.name * PRONOUNS + word,
+            chain.names(all, t) * KINDS + kind,
         ]
     }
 }

@@ -1,18 +1,18 @@
 //! Features of a candidate and of a pair, as numbers: each template gives exactly one value.
 //!
-//! The network sees nothing but these and the encoder's vector of the head; training reads them from a
-//! dump that this very code writes, so that both always see the same.
+//! The network sees nothing but these and three of the encoder's vectors (of the head, of the words in the mean, of the
+//! word above); training reads them from a dump that this very code writes, so that both always see the same.
 
 use super::traits::{KINDS, Kind, Traits};
 use super::words::{Case, Gender, Number};
 use crate::recognise::titles::View;
 
 /// Pronouns told apart, 0 for none.
-const PRONOUNS: usize = 20;
+pub(super) const PRONOUNS: usize = 20;
 /// Values of [`Traits::relation`].
 const RELATIONS: usize = 20;
 /// Values of [`Traits::name`].
-const NAMES: usize = 11;
+pub(super) const NAMES: usize = 11;
 
 /// Templates of one candidate: name and number of values.
 pub const OF_ONE: [(&str, usize); 19] = [

@@ -8,6 +8,7 @@ use super::words::{Case, Gender, Number, Pronoun, Words};
 use crate::document::Upos;
 use crate::recognise::names::What;
 use crate::recognise::people::{PersonInfo, PersonName};
+use crate::recognise::statements::holding;
 use crate::recognise::titles::View;
 use crate::span::Span;
 
@@ -161,7 +162,7 @@ pub fn describe(
         country: country(&at, view),
         relation: relation_class(token.deprel),
         paragraph: view.sentence.paragraph,
-        quote: context.quotes.iter().position(|q| q.covers(span)).map_or(0, |q| q + 1),
+        quote: holding(context.quotes, span).map_or(0, |q| q + 1),
         span,
         words: content.iter().map(|&i| interner.number(&view.form(i).to_lowercase())).collect(),
         core: core(&at, view, context.words, interner),

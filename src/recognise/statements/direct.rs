@@ -2,6 +2,7 @@
 
 use super::clauses::is_mark;
 use super::draft::{Draft, Scene};
+use super::quotes::overlapping;
 use super::speakers::speaks;
 use super::subjects;
 use crate::span::Span;
@@ -89,7 +90,7 @@ fn distance(scene: &Scene, d: &Draft, q: &Quoted) -> Option<usize> {
         && d.cue <= 8
         && ends_with(scene, q);
     let near = before || after || next;
-    let crossed = || scene.quotes.iter().any(|o| *o != q.span && o.overlaps(gap));
+    let crossed = || overlapping(scene.quotes, gap).iter().any(|o| *o != q.span);
     (near && !crossed()).then_some(gap.end - gap.start)
 }
 

@@ -1,7 +1,8 @@
 //! Statements in the making, and the scene they are made in.
 
 use super::cues::{Cue, Cues};
-use crate::actor::{Actor, Mention, mention_at};
+use super::quotes::{holding, overlapping};
+use crate::actor::{Actor, Mention, mention_at, of_sentence};
 use crate::recognise::titles::View;
 use crate::span::Span;
 use crate::statement::{Act, Stance};
@@ -33,13 +34,22 @@ impl Scene<'_> {
 
     /// The quotation that holds `span`.
     pub fn quote_at(&self, span: Span) -> Option<Span> {
-        let after = self.quotes.partition_point(|q| q.start <= span.start);
-        self.quotes[..after].last().copied().filter(|q| q.covers(span))
+        holding(self.quotes, span).map(|i| self.quotes[i])
+    }
+
+    /// Does any quotation share a byte with `span`?
+    pub fn touches_quote(&self, span: Span) -> bool {
+        !overlapping(self.quotes, span).is_empty()
     }
 
     /// The quotation that holds a token.
     pub fn quoted(&self, s: usize, token: usize) -> Option<Span> {
         self.quote_at(self.views[s].sentence.tokens[token].span)
+    }
+
+    /// The mentions of sentence `s`.
+    pub fn mentions_in(&self, s: usize) -> &[Mention] {
+        &self.mentions[of_sentence(self.mentions, s)]
     }
 
     /// The mention at a token: the one whose head it is, else one that holds it.
@@ -80,17 +90,8 @@ pub struct Draft {
 impl Draft {
     /// A draft of a cue of the table, without content.
     pub fn of(cue: &Cue, sentence: usize, token: usize) -> Self {
-        Self {
-            sentence,
-            cue: token,
-            who: None,
-            via: Vec::new(),
-            pieces: Vec::new(),
-            stance: cue.stance,
-            act: cue.act,
-            carries: cue.carries_quotation(),
-            relay: false,
-        }
+        let (stance, act, carries) = (cue.stance, cue.act, cue.carries_quotation());
+        Self { stance, act, carries, ..Self::plain(sentence, token) }
     }
 
     /// A plain assertion by a word outside the table.

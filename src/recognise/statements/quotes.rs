@@ -15,6 +15,20 @@ pub fn quotations(text: &str) -> Vec<Span> {
     found
 }
 
+/// The quotation that holds `span`: its index into `quotes`, which stand in order and apart from each other,
+/// as [`quotations`] gives them.
+pub fn holding(quotes: &[Span], span: Span) -> Option<usize> {
+    let last = quotes.partition_point(|q| q.start <= span.start).checked_sub(1)?;
+    quotes[last].covers(span).then_some(last)
+}
+
+/// Those of `quotes`, in order and apart from each other, that share a byte with `span`.
+pub fn overlapping(quotes: &[Span], span: Span) -> &[Span] {
+    let from = quotes.partition_point(|q| q.end <= span.start);
+    let to = quotes.partition_point(|q| q.start < span.end);
+    quotes.get(from..to).unwrap_or(&[])
+}
+
 /// What a mark can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
@@ -117,6 +131,20 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         quotations(text).into_iter().map(|q| q.of(text)).collect()
+    }
+
+    #[test]
+    fn quotations_are_found_by_what_they_hold() {
+        let text = "“We,” he said, “will go.” She left. “No.”";
+        let quotes = quotations(text);
+        for start in 0..text.len() {
+            for end in start..text.len() {
+                let span = Span::new(start, end);
+                assert_eq!(holding(&quotes, span), quotes.iter().position(|q| q.covers(span)), "{span:?}");
+                let shared: Vec<Span> = quotes.iter().copied().filter(|q| q.overlaps(span)).collect();
+                assert_eq!(overlapping(&quotes, span), shared, "{span:?}");
+            }
+        }
     }
 
     #[test]

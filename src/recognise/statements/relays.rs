@@ -51,10 +51,8 @@ fn words(scene: &Scene, s: usize, token: usize) -> Option<String> {
         let actor = &scene.actors[*a];
         actor.sector.as_deref() == Some("JRN") && actor.kind == ActorKind::Body
     };
-    let inside = scene
-        .mentions
-        .iter()
-        .find(|m| m.sentence == s && m.actors.iter().any(media) && view.sentence.is_under(m.head, token));
+    let mut here = scene.mentions_in(s).iter();
+    let inside = here.find(|m| m.actors.iter().any(media) && view.sentence.is_under(m.head, token));
     if let Some(actor) = inside.and_then(|m| m.actors.first()) {
         return Some(scene.actors[*actor].name.clone());
     }

@@ -33,9 +33,8 @@ pub fn of_verb(scene: &Scene, s: usize, cue: usize) -> Option<usize> {
 /// The noun phrase right behind or right before a verb.
 fn beside(scene: &Scene, s: usize, cue: usize) -> Option<usize> {
     let view = &scene.views[s];
-    let named = |fits: &dyn Fn(&&Mention) -> bool| {
-        scene.mentions.iter().find(|m| m.sentence == s && fits(m)).map(|m| m.head)
-    };
+    let named =
+        |fits: &dyn Fn(&&Mention) -> bool| scene.mentions_in(s).iter().find(|m| fits(m)).map(|m| m.head);
     let nominal = |i: usize| matches!(view.sentence.tokens[i].upos, Upos::Propn | Upos::Pron | Upos::Noun);
     let before = cue.checked_sub(1).filter(|&i| nominal(i));
     // `..., Vorn, the head of the bank, said`

@@ -2,6 +2,7 @@
 
 use super::clauses::is_mark;
 use super::draft::{Draft, Scene};
+use super::quotes::overlapping;
 use crate::document::Upos;
 use crate::recognise::titles::View;
 use crate::span::Span;
@@ -105,7 +106,7 @@ fn announced(scene: &Scene, drafts: &mut [Draft], s: usize) {
     let Some(before) = s.checked_sub(1).map(|b| &scene.views[b]) else { return };
     let span = rest(scene, s, scene.views[s].sentence.span.start);
     let colon = before.sentence.span.of(scene.text()).trim_end().ends_with(':');
-    if !colon || scene.quotes.iter().any(|q| q.start <= span.start + 1 && q.overlaps(span)) {
+    if !colon || overlapping(scene.quotes, span).iter().any(|q| q.start <= span.start + 1) {
         return;
     }
     let free = |d: &&mut Draft| d.sentence + 1 == s && d.carries && d.act.vouches() && d.who.is_some();

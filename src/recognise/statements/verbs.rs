@@ -61,7 +61,7 @@ fn is_idle(scene: &Scene, cue: &Cue, draft: &Draft) -> bool {
 fn holds_up(scene: &Scene, view: &View, i: usize, draft: &Draft, passive: bool, personal: bool) -> bool {
     let clause = view.sentence.children(i).any(|c| matches!(view.relation(c), "ccomp" | "xcomp"));
     let infinitive = view.sentence.children(i).any(|c| view.relation(c) == "mark" && view.form(c) == "to");
-    let quoted = draft.pieces.iter().any(|p| scene.quotes.iter().any(|q| q.overlaps(*p)));
+    let quoted = draft.pieces.iter().any(|p| scene.touches_quote(*p));
     match draft.who {
         None => quoted || passive && clause,
         // `to discuss the plan`: nobody has done so yet.
@@ -149,7 +149,7 @@ fn complements(scene: &Scene, view: &View, s: usize, i: usize, cue: &Cue) -> Vec
     // `called the plan a mistake`, where the tree sees one object or two.
     let named = |o: usize| {
         let (first, last) = view.sentence.extent(o);
-        let quoted = scene.quotes.iter().any(|q| q.overlaps(view.sentence.bytes(first, last)));
+        let quoted = scene.touches_quote(view.sentence.bytes(first, last));
         quoted || last - first >= 4
     };
     let second = object.and_then(|o| kids.iter().copied().find(|&c| c > o && view.relation(c) == "obj"));
