@@ -21,6 +21,10 @@ score shared="../shared":
     python3 {{shared}}/score/accounts.py {{shared}}/gold/examples /tmp/sidelines-score.jsonl
     python3 {{shared}}/score/accounts.py {{shared}}/gold/wikinews-2019 /tmp/sidelines-score.jsonl
 
+# Status alone, on the gold accounts that are found and on MEANTIME, beside a word list and the majority.
+score-status shared="../shared":
+    SIDELINES_SHARED={{shared}} cargo test --test status -- --nocapture --test-threads 1
+
 # Coreference on GUM dev: CoNLL F1 from raw text, with gold boundaries, and of a simple rule beside it.
 score-coref shared="../shared":
     SIDELINES_SHARED={{shared}} cargo test --test coref -- --nocapture

@@ -106,4 +106,7 @@ pub struct Account {
     pub rule: String,
     /// 0 to 1.
     pub confidence: f64,
+    /// What the confidence was weighed from ([`crate::code::weigh`]); not part of the record.
+    #[serde(skip)]
+    pub traits: Vec<f32>,
 }

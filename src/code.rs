@@ -5,16 +5,30 @@ pub mod contexts;
 mod evidence;
 pub mod examples;
 mod fields;
+pub mod figures;
+mod fit;
+mod head;
+pub mod lines;
+pub mod marks;
+pub mod measure;
 mod merge;
 mod needs;
 mod nesting;
+mod own;
+pub mod pairs;
 mod patterns;
 mod places;
+pub mod plover;
 mod roles;
 mod scene;
 mod status;
+mod status_at;
 mod syntax;
+mod tense;
 mod topics;
+pub mod trace;
+pub mod weigh;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -24,12 +38,16 @@ use crate::gazetteer::Gazetteer;
 use crate::place::WhereBasis;
 use crate::recognise::Found;
 use crate::recognise::titles::View;
-use crate::report::{Report, stable_id};
-use codebook::{Need, Rule, TypeFile, WordClass};
+use crate::report::Report;
+use codebook::{Rule, TypeFile, WordClass};
 use contexts::Contexts;
+use fit::Misfit;
 use roles::Roles;
 use scene::Scene;
 use status::StatusRules;
+use trace::Trace;
+use weigh::Weights;
+use write::Act;
 
 /// The rules of `codebook/`, indexed by the lemma that triggers them.
 pub struct Codebook {
@@ -38,8 +56,22 @@ pub struct Codebook {
     /// PLOVER's contexts.
     pub contexts: Contexts,
     status: StatusRules,
+    /// How sure accounts are.
+    pub weights: Weights,
     /// First lemma and word class → (type, rule, rest of the pattern), in order of the files.
     index: BTreeMap<(String, u8), Vec<Pattern>>,
+}
+
+/// An account of one sentence that may yet be dropped.
+struct Draft {
+    /// The word that tells of it.
+    trigger: usize,
+    account: Account,
+    roles: Roles,
+    /// Is it only what another act is about?
+    content: bool,
+    /// Will it be told?
+    stands: bool,
 }
 
 /// One pattern of one rule.
@@ -64,10 +96,20 @@ impl Codebook {
     /// When a file is missing or does not parse, with its name.
     pub fn from_files(files: &[codebook::File]) -> Result<Self, String> {
         let status = StatusRules::new(codebook::governors(files)?)?;
-        Ok(Self::new(codebook::type_files(files)?, status, codebook::contexts(files)?))
+        Self::new(codebook::type_files(files)?, status, codebook::contexts(files)?)
     }
 
-    fn new(types: Vec<TypeFile>, status: StatusRules, contexts: Contexts) -> Self {
+    /// The built-in codebook with a user's own files, which add to it and override it (`docs/CODEBOOK.md`).
+    /// `folder` is what messages call the place of `files`.
+    ///
+    /// # Errors
+    /// What is wrong in which line of which file, and what to do about it.
+    pub fn with_own(folder: &str, files: &[codebook::File]) -> Result<Self, String> {
+        own::codebook(folder, files)
+    }
+
+    fn new(types: Vec<TypeFile>, status: StatusRules, contexts: Contexts) -> Result<Self, String> {
+        let weights = Weights::embedded()?;
         let mut index: BTreeMap<(String, u8), Vec<Pattern>> = BTreeMap::new();
         for (file, t) in types.iter().enumerate() {
             for (rule, r) in t.rules.iter().enumerate() {
@@ -83,20 +125,21 @@ impl Codebook {
                 }
             }
         }
-        Self { types, contexts, status, index }
+        Ok(Self { types, contexts, status, weights, index })
     }
 
     /// The accounts of one report, in the order of the text. Statements in `found` learn which
-    /// accounts they vouch for.
+    /// accounts they vouch for; `trace` takes notes of what was considered.
     pub fn code(
         &self,
         document: &Document,
         report: &Report,
         found: &mut Found,
         gazetteer: &Gazetteer,
+        trace: Option<&Trace>,
     ) -> Vec<Account> {
-        let drafts = self.drafts(document, report, found, gazetteer);
-        let accounts = merge::merge(drafts);
+        let drafts = self.drafts(document, report, found, gazetteer, trace);
+        let accounts = merge::merge(drafts, trace);
         note_statements(found, &accounts);
         accounts
     }
@@ -107,12 +150,13 @@ impl Codebook {
         report: &Report,
         found: &Found,
         gazetteer: &Gazetteer,
+        trace: Option<&Trace>,
     ) -> Vec<Account> {
         let pairs = document.sentences.iter().zip(&found.named);
         let text = &report.text;
         let views: Vec<View> =
             pairs.map(|(sentence, named)| View { sentence, text, named, gazetteer }).collect();
-        let scene = Scene { views, report, found };
+        let scene = Scene { views, report, found, hints: &document.hints, trace };
         let mut drafts = Vec::new();
         for s in 0..scene.views.len() {
             self.code_sentence(&scene, s, &mut drafts);
@@ -127,32 +171,32 @@ impl Codebook {
         let verb = |i: &usize| matches!(view.sentence.tokens[*i].upos, Upos::Verb | Upos::Aux);
         let (verbs, others): (Vec<usize>, Vec<usize>) = all.partition(verb);
         let mut taken: Vec<usize> = Vec::new();
-        let mut found: Vec<(usize, Account)> = Vec::new();
+        let mut found: Vec<Draft> = Vec::new();
         for trigger in verbs.into_iter().chain(others) {
-            if !taken.contains(&trigger) {
-                let mut accounts = self.code_trigger(scene, s, trigger, &mut taken);
-                if accounts.is_empty() {
-                    accounts.extend(self.echo(scene, s, trigger, drafts));
-                }
-                found.extend(accounts.into_iter().map(|a| (trigger, a)));
+            if taken.contains(&trigger) {
+                scene.not(s, trigger, "codebook", || "belongs to the pattern of another word".to_owned());
+            } else {
+                let draft = self.code_trigger(scene, s, trigger, &mut taken);
+                found.extend(draft.or_else(|| self.echo(scene, s, trigger, drafts)));
             }
         }
-        found.sort_by_key(|(trigger, _)| *trigger);
-        let told = |(trigger, a): &(usize, Account)| !nesting::is_content(view, *trigger, a, &found);
-        let keep: Vec<bool> = found.iter().map(told).collect();
-        let contexts = if keep.contains(&true) { self.contexts.of(view) } else { Vec::new() };
-        for ((trigger, mut account), _) in found.into_iter().zip(keep).filter(|(_, k)| *k) {
+        found.sort_by_key(|d| d.trigger);
+        nesting::mark(scene, s, &mut found);
+        head::weigh(self, scene, s, &mut found);
+        let contexts = if found.iter().any(|d| d.stands) { self.contexts.of(view) } else { Vec::new() };
+        for Draft { trigger, mut account, .. } in found.into_iter().filter(|d| d.stands) {
             account.contexts.clone_from(&contexts);
             if account.topics.is_empty() && topics::points_back(view, trigger) {
                 account.topics = drafts.last().map(|before| before.topics.clone()).unwrap_or_default();
             }
+            scene.told(s, trigger, &account, drafts);
             drafts.push(account);
         }
     }
 
     /// `The meeting would take place in Bali`: a definite noun without parties speaks of the event of its
     /// type that was told last, and adds place, setting and words to it.
-    fn echo(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Account> {
+    fn echo(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Draft> {
         let view = &scene.views[s];
         let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
         let noun =
@@ -171,87 +215,56 @@ impl Codebook {
         ));
         let none = Roles { actors: Vec::new(), recipients: Vec::new() };
         echo.evidence = vec![evidence::evidence(scene, s, trigger, &none).quote(&scene.report.text)];
-        Some(echo)
+        Some(Draft { trigger, account: echo, roles: none, content: false, stands: true })
     }
 
-    /// The accounts that the word at `trigger` tells: the first rule of each type that fits. Notes in
-    /// `taken` the second words of the patterns that matched.
-    fn code_trigger(&self, scene: &Scene, s: usize, trigger: usize, taken: &mut Vec<usize>) -> Vec<Account> {
+    /// The act that the word at `trigger` tells, by the first rule that fits. Notes in `taken` the second words of
+    /// the pattern that matched.
+    fn code_trigger(&self, scene: &Scene, s: usize, trigger: usize, taken: &mut Vec<usize>) -> Option<Draft> {
         let view = &scene.views[s];
         // A summit that hosts other events is their setting.
         if scene.found.settings.iter().any(|m| m.sentence == s && m.head == trigger && m.series.is_some()) {
-            return Vec::new();
+            scene.not(s, trigger, "codebook", || "a summit is the setting of what happens at it".to_owned());
+            return None;
         }
-        let Some(class) = patterns::word_class(view.sentence.tokens[trigger].upos) else { return Vec::new() };
-        let Some(patterns) = self.index.get(&(view.lemma(trigger), class as u8)) else { return Vec::new() };
-        let mut accounts: Vec<Account> = Vec::new();
-        // Patterns of two words decide before bare words.
-        let (pairs, bare): (Vec<&Pattern>, Vec<&Pattern>) = patterns.iter().partition(|p| p.second.is_some());
-        for p in pairs.into_iter().chain(bare) {
+        let class = patterns::word_class(view.sentence.tokens[trigger].upos)?;
+        let patterns = self.index.get(&(view.lemma(trigger), class as u8))?;
+        // A user's own rules decide before the built-in ones, patterns of two words before bare words.
+        let own = |p: &Pattern| self.types[p.file].rules[p.rule].first;
+        let mut patterns: Vec<&Pattern> = patterns.iter().collect();
+        patterns.sort_by_key(|p| (!own(p), p.second.is_none()));
+        for p in patterns {
             let file = &self.types[p.file];
-            if !accounts.is_empty() {
-                break;
+            let rule = &file.rules[p.rule];
+            match self.apply(scene, file, rule, p.second.as_deref(), s, trigger) {
+                Ok(draft) => {
+                    let words = p.second.iter().chain(&rule.object_words);
+                    taken.extend(words.filter_map(|w| patterns::word_on(view, trigger, w)));
+                    return Some(draft);
+                }
+                Err(misfit) => misfit.note(scene, s, trigger, file, rule),
             }
-            let account = self.apply(scene, file, &file.rules[p.rule], p.second.as_deref(), s, trigger);
-            if account.is_some() {
-                let words = p.second.iter().chain(&file.rules[p.rule].object_words);
-                taken.extend(words.filter_map(|w| patterns::word_on(view, trigger, w)));
-            }
-            accounts.extend(account);
         }
-        accounts
+        None
     }
 
-    fn apply(
+    fn apply<'r>(
         &self,
         scene: &Scene,
         file: &TypeFile,
-        rule: &Rule,
-        second: Option<&str>,
+        rule: &'r Rule,
+        second: Option<&'r str>,
         s: usize,
         trigger: usize,
-    ) -> Option<Account> {
-        let view = &scene.views[s];
-        let fits = second
-            .is_none_or(|w| patterns::has_word(view, trigger, w) || patterns::on_object(view, trigger, w))
-            && (!rule.plain || patterns::plain(view, trigger))
-            && (!rule.negated || status::verb_status(view, trigger) == Status::NotHeld)
-            && !rule.not_under.iter().any(|w| patterns::is_under(view, trigger, w))
-            && !rule.not_with.iter().any(|w| patterns::has_word(view, trigger, w))
-            && (rule.object_words.is_empty()
-                || rule.object_words.iter().any(|w| patterns::has_object(view, trigger, w)));
-        if !fits {
-            return None;
-        }
+    ) -> Result<Draft, Misfit<'r>> {
+        fit::words(&scene.views[s], trigger, rule, second)?;
         let mut roles = roles::fill(scene, &self.status, rule, s, trigger);
         if !file.press {
             let press = |p: &scene::Party| scene.actor(p).sector.as_deref() == Some("JRN");
             roles.actors.retain(|p| !press(p));
             roles.recipients.retain(|p| !press(p));
         }
-        // `officials suspected of`: a participle without a doer describes, it tells nothing.
-        let token = &view.sentence.tokens[trigger];
-        if roles.actors.is_empty() && token.xpos == "VBN" && matches!(token.deprel, "acl" | "amod") {
-            return None;
-        }
-        let needs = if rule.needs.is_empty() { &[Need::Actor][..] } else { &rule.needs };
-        if !needs.iter().all(|n| needs::met(scene, *n, &roles, s, trigger))
-            || !needs::political(scene, &roles)
-        {
-            return None;
-        }
-        Some(self.write(scene, file, rule, s, trigger, &roles))
-    }
-
-    fn write(
-        &self,
-        scene: &Scene,
-        file: &TypeFile,
-        rule: &Rule,
-        s: usize,
-        trigger: usize,
-        roles: &Roles,
-    ) -> Account {
+        let roles = fit::participants(scene, s, trigger, rule, roles)?;
         let view = &scene.views[s];
         let mut status = if rule.negated { Status::Held } else { self.status.status(view, trigger) };
         if let Some(fixed) =
@@ -259,55 +272,17 @@ impl Codebook {
         {
             status = fixed;
         }
-        let clause = fields::Clause::of(view, trigger);
-        // `met in Aville in July and discussed`: what is joined shares time and place.
-        let joined = clause.joined(view);
-        let noun = view.sentence.tokens[trigger].upos == Upos::Noun;
-        let only_own = matches!(status, Status::CalledOff);
-        let event = if noun { trigger } else { syntax::object(view, trigger).unwrap_or(trigger) };
-        let time = if only_own { fields::own_time(scene, s, event) } else { fields::time(scene, s, &clause) };
-        let time = time.or_else(|| fields::time(scene, s, joined.as_ref().filter(|_| !only_own)?));
-        let mut when = time.and_then(|t| fields::when(scene, t));
-        // Where forces go or leave, and whom one visits, stands as object or goal.
-        let motion =
-            matches!(rule.mode.as_deref(), Some("visit" | "withdraw" | "troops")) || file.kind == "MOBILIZE";
-        let named = places::place(scene, s, &clause, motion)
-            .or_else(|| places::place(scene, s, joined.as_ref()?, false));
-        let mut place = named
-            .map(|p| {
-                places::located(p.place.clone(), WhereBasis::Stated, Some(p.span.quote(&scene.report.text)))
-            })
-            .or_else(|| places::dateline_place(scene, s, &clause));
-        let setting = fields::setting(scene, s, &clause)
-            .or_else(|| fields::setting(scene, s, joined.as_ref()?))
-            .map(|m| fields::settle(scene, m, status, &mut when, &mut place));
-        let span = evidence::evidence(scene, s, trigger, roles);
-        let statements = evidence::vouching(scene, s, trigger);
-        let participants =
-            |list: &[scene::Party]| list.iter().map(|p| scene.participant(p)).collect::<Vec<_>>();
-        let (actors, recipients) = (participants(&roles.actors), participants(&roles.recipients));
-        let actor_ids: Vec<&str> = actors.iter().map(|a| a.actor.as_str()).collect();
-        let sources = evidence::sources(&statements, file.speech, &actor_ids);
-        let at = format!("{}-{}", span.start, view.sentence.tokens[trigger].span.start);
-        Account {
-            id: stable_id("a", &[&scene.report.id, &file.kind, &at]),
-            report: scene.report.id.clone(),
-            event: None,
-            kind: file.kind.clone(),
-            mode: rule.mode.clone(),
+        let act = Act {
+            kind: &file.kind,
+            mode: rule.mode.as_deref(),
+            speech: file.speech,
             status,
-            actors,
-            recipients,
-            when,
-            place,
-            setting,
-            topics: topics::topics(scene, s, &clause, roles),
-            contexts: Vec::new(),
-            sources,
-            evidence: vec![span.quote(&scene.report.text)],
-            rule: format!("{}/{}", file.kind.to_lowercase(), rule.id),
+            by: rule.name(&file.kind),
             confidence: rule.confidence.unwrap_or(0.5),
-        }
+            hint: None,
+        };
+        let account = write::account(scene, s, trigger, &act, &roles);
+        Ok(Draft { trigger, account, roles, content: false, stands: true })
     }
 }
 

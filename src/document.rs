@@ -193,4 +193,98 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// What the model reads off the words of each sentence for coreference, word by word.
     pub vectors: Vec<Vec<f32>>,
+    /// What the event head says of each sentence; empty where the model has none.
+    pub hints: Vec<Hints>,
+}
+
+/// PLOVER types in the order of the event head's scores.
+pub const EVENT_TYPES: [&str; 16] = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+];
+
+/// The parts that a word may have in an event, in the order of the event head's scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Who acts.
+    Actor,
+    /// Toward whom.
+    Recipient,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// Who vouches for it.
+    Source,
+    /// What it is about, where that is nobody.
+    Object,
+}
+
+/// Number of [`Part`]s.
+pub const PARTS: usize = 6;
+
+/// What the event head says of one sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hints {
+    /// For each word the probability that it tells of no event, then of each of [`EVENT_TYPES`].
+    pub kinds: Vec<[f32; EVENT_TYPES.len() + 1]>,
+    /// The words that may tell of an event, in order.
+    pub triggers: Vec<Hint>,
+}
+
+impl Hints {
+    /// The words that act, or are acted upon, in an event that is likelier than not, in order.
+    pub fn parties(&self) -> Vec<usize> {
+        let likely = self.triggers.iter().filter(|h| self.kinds[h.word][0] < 0.5);
+        let words = likely.flat_map(|h| {
+            let party = |w: &usize| h.link(Part::Actor, *w).max(h.link(Part::Recipient, *w)) >= 0.5;
+            (0..h.links.len()).filter(party)
+        });
+        words.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Adds what was said of the words that follow.
+    pub fn join(&mut self, after: Self) {
+        let offset = self.kinds.len();
+        self.kinds.extend(after.kinds);
+        self.triggers.extend(after.triggers.into_iter().map(|mut hint| {
+            hint.word += offset;
+            hint.links.splice(0..0, std::iter::repeat_n([0.0; PARTS], offset));
+            hint
+        }));
+    }
+}
+
+/// What the event head says of a word that may tell of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    /// The word.
+    pub word: usize,
+    /// The likeliest PLOVER mode of each type, by type; `None` where none fits best.
+    pub modes: [Option<&'static str>; EVENT_TYPES.len()],
+    /// Probabilities of the statuses, in the order of [`crate::account::Status`].
+    pub status: [f32; 6],
+    /// For each word of the sentence the probability that it has each [`Part`] in the event.
+    pub links: Vec<[f32; PARTS]>,
+}
+
+impl Hint {
+    /// The probability that a word has a part in the event.
+    pub fn link(&self, part: Part, word: usize) -> f32 {
+        self.links.get(word).map_or(0.0, |row| row[part as usize])
+    }
 }

@@ -137,6 +137,7 @@ mod tests {
             evidence: vec![],
             rule: "consult/meet".into(),
             confidence: 0.5,
+            traits: Vec::new(),
         }
     }
 

@@ -21,6 +21,10 @@ pub(crate) mod weights;
 
 mod encoder;
 
+mod layers;
+
+pub mod events;
+
 mod attention;
 
 mod heads;
@@ -67,6 +71,11 @@ impl Parser {
         Self { model }
     }
 
+    /// The parser with another event head, to measure one.
+    pub fn with_events(self, events: events::EventHead) -> Self {
+        Self { model: self.model.with_events(events) }
+    }
+
     /// Parses a text. Cannot fail; an empty text gives an empty document.
     pub fn parse(&self, text: &str) -> Document {
         let words = tokenise::words(text);
@@ -104,10 +113,15 @@ impl Parser {
         let analyses = self.model.analyse(&views);
         let build = |(stretch, mut analysis): (&Stretch, Analysis)| {
             let vectors = std::mem::take(&mut analysis.vectors);
-            (sentence(&words[stretch.first..stretch.end], text, stretch.paragraph, analysis), vectors)
+            let hints = std::mem::take(&mut analysis.hints);
+            (
+                sentence(&words[stretch.first..stretch.end], text, stretch.paragraph, analysis),
+                (vectors, hints),
+            )
         };
-        let (sentences, vectors) = stretches.iter().zip(analyses).map(build).unzip();
-        Document { sentences, vectors }
+        let (sentences, rest): (_, Vec<_>) = stretches.iter().zip(analyses).map(build).unzip();
+        let (vectors, hints) = rest.into_iter().unzip();
+        Document { sentences, vectors, hints }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::account::Account;
 use crate::actor::Actor;
 use crate::clean;
 use crate::code::Codebook;
+use crate::code::trace::Trace;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::parse::Parser;
@@ -86,7 +87,17 @@ impl Reader {
 
     /// The second half: parse, recognise, code. A report in another language than English is not coded:
     /// its `issues` say so. A report that was read before is read anew.
-    pub fn read_report(&self, mut report: Report) -> Reading {
+    pub fn read_report(&self, report: Report) -> Reading {
+        self.read_noting(report, None)
+    }
+
+    /// As [`Reader::read_report`], with notes of what was considered at each word.
+    pub fn explain(&self, report: Report) -> (Reading, Trace) {
+        let trace = Trace::default();
+        (self.read_noting(report, Some(&trace)), trace)
+    }
+
+    fn read_noting(&self, mut report: Report, trace: Option<&Trace>) -> Reading {
         recognise::unread(&mut report);
         if report.language.as_deref().is_some_and(|language| language != "en") {
             return Reading::uncoded(report);
@@ -94,7 +105,7 @@ impl Reader {
         let document = self.parser.parse(&report.text);
         let mut found =
             recognise::recognise(&document, &mut report, &self.gazetteer, &self.cues, &self.coref);
-        let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer);
+        let accounts = self.codebook.code(&document, &report, &mut found, &self.gazetteer, trace);
         Reading { report, document, found, accounts }
     }
 }

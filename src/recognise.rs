@@ -91,7 +91,8 @@ pub fn recognise(
         }
     }
     let (people, person_names) = people::people(&views, report.published.as_deref());
-    let mut pass = mentions::Pass::new(views, people, report.published.as_deref());
+    let mut pass =
+        mentions::Pass::new(views, people, report.published.as_deref()).with_hints(&document.hints);
     pass.run(&person_names);
     let mentions::Pass { views, mut registry, mut mentions, quotes, .. } = pass;
     name_by_report(&mut registry.actors, &mentions, &text);

@@ -90,6 +90,28 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report that is nothing but this text, as it stands: no headline, outlet or day, and nothing cleaned
+    /// away, so that offsets into `text` stay true.
+    pub fn of_text(source: &str, text: &str) -> Self {
+        Self {
+            id: stable_id("r", &[text]),
+            source: source.to_owned(),
+            outlet: None,
+            url: None,
+            title: None,
+            byline: None,
+            language: None,
+            published: None,
+            published_basis: None,
+            dateline: None,
+            text: text.to_owned(),
+            sha256: sha256_hex(text.as_bytes()),
+            retrieved: None,
+            origin: None,
+            issues: Vec::new(),
+        }
+    }
+
     /// The day that decides whether it came before another report: one that its reading inferred does not
     /// count, for a reprint is not read.
     pub fn given_day(&self) -> Option<&str> {

@@ -3,6 +3,7 @@
 
 pub mod days;
 pub mod event;
+pub mod explain;
 pub mod ledger;
 pub mod marked;
 pub mod objects;

@@ -1,10 +1,14 @@
 //! The command line: commands, flags, help.
 
+mod coding;
+
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sidelines::store::Versions;
+
+pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
 
 /// What bare `sidelines` prints.
 pub const START: &str = "\
@@ -18,6 +22,7 @@ where, about what; and who says so. Offline, but for `fetch`.
   sidelines list --who Putin          the events that somebody took part in
   sidelines show e1a2b3c4             one event: what each report says of it
   sidelines export -o record.jsonl    the whole record as JSON Lines
+  sidelines explain story.txt         what was considered in it, and why not
 
 The record is the file sidelines.db in this folder (--record names another).
 All commands and flags: sidelines --help
@@ -89,12 +94,6 @@ Examples:
   sidelines parse story.txt > story.conllu
   sidelines parse treebank.conllu --tokens gold > system.conllu";
 
-const CODEBOOK_EXAMPLES: &str = "\
-Examples:
-  sidelines codebook                    the built-in codebook
-  sidelines codebook my-codebook/       your own: copy codebook/ and change it
-  sidelines read reports/ --codebook my-codebook/ --record mine.db";
-
 /// Reads news reports and writes the diplomatic and political record
 #[derive(Parser)]
 #[command(name = "sidelines", version = version(), after_help = EXAMPLES, max_term_width = 100)]
@@ -128,8 +127,12 @@ pub enum Command {
     Export(Export),
     /// Print the grammatical analysis of a text as CoNLL-U
     Parse(Parse),
-    /// Run the examples that a codebook carries
-    Codebook(CheckCodebook),
+    /// Show for each sentence of a report what was considered, what fired, and why not
+    Explain(Explain),
+    /// Check a codebook by the examples that it carries
+    Codebook(Codebook),
+    /// Code sentences with a marked pair: what does one do toward the other?
+    Code(Code),
 }
 
 /// `sidelines read`.
@@ -154,7 +157,7 @@ pub struct Read {
     /// How many reports to read at once [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
-    /// Code by the TOML files in this folder instead of the built-in codebook
+    /// A codebook of your own: its TOML files add to the built-in one and override it
     #[arg(long, value_name = "FOLDER")]
     pub codebook: Option<String>,
     /// Stop at the first input that fails
@@ -274,15 +277,6 @@ pub struct Parse {
     /// gold: FILE is CoNLL-U whose sentences and tokens are kept
     #[arg(long, value_enum, default_value_t = Tokens::Own)]
     pub tokens: Tokens,
-}
-
-/// `sidelines codebook`.
-#[derive(ClapArgs)]
-#[command(after_help = CODEBOOK_EXAMPLES)]
-pub struct CheckCodebook {
-    /// A folder of TOML files [default: the built-in codebook]
-    #[arg(value_name = "FOLDER")]
-    pub folder: Option<String>,
 }
 
 /// Formats of a list of events.

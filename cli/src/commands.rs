@@ -1,6 +1,8 @@
 //! The commands, one a file.
 
+pub mod code;
 pub mod codebook;
+pub mod explain;
 pub mod export;
 pub mod fetch;
 pub mod list;

@@ -36,6 +36,8 @@ fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
         Command::Show(args) => commands::show::run(args, record),
         Command::Export(args) => commands::export::run(args, record),
         Command::Parse(args) => commands::parse::run(args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Code(args) => commands::code::run(args),
         Command::Codebook(args) => commands::codebook::run(args),
     }
 }

@@ -38,7 +38,7 @@ fn the_bare_command_leads_with_examples() {
 #[test]
 fn every_command_has_help_with_examples() {
     let folder = tempfile::tempdir().unwrap();
-    for command in ["read", "list", "show", "export", "parse"] {
+    for command in ["read", "list", "show", "export", "parse", "explain", "code", "codebook"] {
         let help = stdout(sidelines(folder.path()).args([command, "--help"]));
         assert!(help.contains("Examples:") && help.contains("Usage: sidelines"), "{command}: {help}");
         assert!(help.contains("--record"), "{help}");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::contexts::Contexts;
+use super::lines;
 
 /// Which part of speech a rule's words are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -67,6 +68,7 @@ pub struct Rule {
     pub id: String,
     /// Lemmas. A second word (`call for`, `impose sanction`) must hang on the first: as particle,
     /// preposition of a dependant, object or complement.
+    #[serde(default)]
     pub words: Vec<String>,
     /// Their part of speech.
     #[serde(default)]
@@ -112,6 +114,22 @@ pub struct Rule {
     /// Sentences in which this type must not be coded.
     #[serde(default)]
     pub no_match: Vec<String>,
+    /// In a user's own codebook: switches the built-in rule of this name off.
+    #[serde(default)]
+    pub off: bool,
+    /// The file it stands in, as messages name it.
+    #[serde(skip)]
+    pub file: String,
+    /// Is it tried before all others? So are the new rules of a user's own codebook.
+    #[serde(skip)]
+    pub first: bool,
+}
+
+impl Rule {
+    /// Its name in the record: `accuse/blame`.
+    pub fn name(&self, kind: &str) -> String {
+        format!("{}/{}", kind.to_lowercase(), self.id)
+    }
 }
 
 /// One file of the codebook.
@@ -129,6 +147,9 @@ pub struct TypeFile {
     /// May news outlets be parties (`banned the newspaper`), rather than those who report?
     #[serde(default)]
     pub press: bool,
+    /// Modes that no rule tells; those of rules need not be named.
+    #[serde(default)]
+    pub modes: Vec<String>,
     /// The rules, the first that fits a word decides.
     #[serde(rename = "rule")]
     pub rules: Vec<Rule>,
@@ -159,10 +180,22 @@ pub enum Effect {
 #[serde(deny_unknown_fields)]
 pub struct Governors {
     /// Verbs whose subject does what the governed noun names: `hold talks`, `impose sanctions`.
+    #[serde(default)]
     pub light: Vec<String>,
+    /// Verbs that say of their subject that it happens: `the talks begin`.
+    #[serde(default)]
+    pub happen: Vec<String>,
+    /// Verbs whose present tense tells of a state, in headlines as well: `supports`.
+    #[serde(default)]
+    pub states: Vec<String>,
     /// Effects of verbs, by effect.
+    #[serde(default)]
     pub verbs: BTreeMap<String, Vec<String>>,
+    /// Effects that some verbs have on an infinitive with `to` only: `told them to leave`.
+    #[serde(default)]
+    pub infinitives: BTreeMap<String, Vec<String>>,
     /// Effects of adjectives on the noun they modify: `planned`, `possible`.
+    #[serde(default)]
     pub adjectives: BTreeMap<String, Vec<String>>,
 }
 
@@ -205,10 +238,21 @@ pub fn embedded() -> Vec<File<'static>> {
 /// The type files among `files`, in their order.
 ///
 /// # Errors
-/// When a file does not parse, with its name.
+/// When a file does not parse, with its name and line.
 pub fn type_files(files: &[File]) -> Result<Vec<TypeFile>, String> {
     let types = files.iter().filter(|(name, _)| ![GOVERNORS, CONTEXTS].contains(name));
-    types.map(|(name, text)| toml::from_str(text).map_err(|e| format!("codebook/{name}: {e}"))).collect()
+    let read = |(name, text): &File| {
+        let path = built_in(name);
+        let mut file: TypeFile = toml::from_str(text).map_err(|e| lines::error(&path, text, &e))?;
+        file.rules.iter_mut().for_each(|r| r.file.clone_from(&path));
+        Ok(file)
+    };
+    types.map(read).collect()
+}
+
+/// What messages call a built-in file.
+pub fn built_in(name: &str) -> String {
+    format!("codebook/{name}")
 }
 
 /// The governors among `files`.
@@ -218,7 +262,7 @@ pub fn type_files(files: &[File]) -> Result<Vec<TypeFile>, String> {
 pub fn governors(files: &[File]) -> Result<Governors, String> {
     let found = files.iter().find(|(name, _)| *name == GOVERNORS);
     let (_, text) = found.ok_or_else(|| format!("codebook/{GOVERNORS} is missing"))?;
-    toml::from_str(text).map_err(|e| format!("codebook/{GOVERNORS}: {e}"))
+    toml::from_str(text).map_err(|e| lines::error(&built_in(GOVERNORS), text, &e))
 }
 
 /// The contexts among `files`; a codebook without the file has none.

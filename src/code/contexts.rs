@@ -30,6 +30,9 @@ pub struct Context {
     /// Sentences that do not, though a word suggests it.
     #[serde(default)]
     pub counter: Vec<String>,
+    /// The file it stands in, as messages name it.
+    #[serde(skip)]
+    pub file: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,9 +62,16 @@ impl Contexts {
     /// # Errors
     /// What does not parse, as TOML says it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let table: Table = toml::from_str(text).map_err(|e| e.to_string())?;
+        let mut table: Table = toml::from_str(text).map_err(|e| e.to_string())?;
+        let file = super::codebook::built_in(super::codebook::CONTEXTS);
+        table.context.iter_mut().for_each(|c| c.file.clone_from(&file));
+        Ok(Self::new(table.context))
+    }
+
+    /// The table of these contexts.
+    pub fn new(all: Vec<Context>) -> Self {
         let mut index: BTreeMap<String, Vec<Term>> = BTreeMap::new();
-        for (context, entry) in table.context.iter().enumerate() {
+        for (context, entry) in all.iter().enumerate() {
             let words = entry.words.iter().map(|w| (w, false));
             for (term, except) in words.chain(entry.except.iter().map(|w| (w, true))) {
                 let mut parts = term.split_whitespace().map(str::to_owned);
@@ -69,7 +79,7 @@ impl Contexts {
                 index.entry(first).or_default().push(Term { rest: parts.collect(), context, except });
             }
         }
-        Ok(Self { all: table.context, index })
+        Self { all, index }
     }
 
     /// The contexts of a sentence, in the order of the file.

@@ -89,7 +89,7 @@ fn governing_verb(view: &View, noun: usize) -> Option<(usize, &'static str)> {
 pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a TimeMention> {
     let view = &scene.views[s];
     let here = scene.found.times.iter().filter(|t| t.sentence == s && t.edtf.is_some());
-    let usable = here.filter(|t| matches!(t.timex, Timex::Date | Timex::Time) && !names_something(view, t));
+    let usable = here.filter(|t| is_day(t) && !names_something(view, t));
     let ranked = usable.filter_map(|t| {
         let head = view.head_of(t.first, t.last);
         let d = clause.distance(view, head)?;
@@ -104,14 +104,15 @@ pub fn own_time<'a>(scene: &Scene<'a>, s: usize, noun: usize) -> Option<&'a Time
     let view = &scene.views[s];
     let below = |t: &&TimeMention| {
         let head = view.head_of(t.first, t.last);
-        t.sentence == s && t.edtf.is_some() && head != noun && view.sentence.is_under(head, noun)
+        head != noun && view.sentence.is_under(head, noun)
     };
-    scene
-        .found
-        .times
-        .iter()
-        .filter(below)
-        .find(|t| matches!(t.timex, Timex::Date | Timex::Time) && !names_something(view, t))
+    let here = scene.found.times.iter().filter(|t| t.sentence == s && t.edtf.is_some());
+    here.filter(below).find(|t| is_day(t) && !names_something(view, t))
+}
+
+/// A point or stretch of the calendar, no duration and no repeated time.
+pub fn is_day(t: &TimeMention) -> bool {
+    matches!(t.timex, Timex::Date | Timex::Time)
 }
 
 /// `the 2016 US presidential election`, `the 2015 deal`: the time names a thing, not the event.

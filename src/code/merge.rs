@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::trace::Trace;
 use crate::account::{Account, Status};
 use crate::actor::Participant;
 use crate::place::{Where, WhereBasis};
@@ -9,11 +10,14 @@ use crate::when::edtf::Edtf;
 
 /// Brings together the accounts of one event within one report. The first, which stands first in the
 /// text, gives the fields; later ones add what it lacks, their evidence and their sources.
-pub fn merge(drafts: Vec<Account>) -> Vec<Account> {
+pub fn merge(drafts: Vec<Account>, trace: Option<&Trace>) -> Vec<Account> {
     let mut merged: Vec<Account> = Vec::new();
     for draft in drafts {
         match merged.iter_mut().find(|m| same_event(m, &draft)) {
-            Some(account) => absorb(account, draft),
+            Some(account) => {
+                trace.into_iter().for_each(|t| t.merged(&draft.id, &account.id));
+                absorb(account, draft);
+            }
             None => merged.push(draft),
         }
     }
@@ -45,7 +49,20 @@ fn same_parties(a: &Account, b: &Account) -> bool {
         return true;
     }
     let alike = a.mode == b.mode && (!ar.is_empty() || a.rule == b.rule);
+    if one_of_the_head(a) || one_of_the_head(b) {
+        return mostly_same(&aa, &ba, &ar, &br) && (!(ar.is_empty() && br.is_empty()) || a.rule == b.rule);
+    }
     aa == ba && ar == br && alike
+}
+
+/// Is the account one that only the event head sees? Its participants are less complete than those of a rule.
+fn one_of_the_head(a: &Account) -> bool {
+    a.rule.contains("/head:")
+}
+
+/// Somebody acts in both, and the recipients do not contradict.
+fn mostly_same(aa: &BTreeSet<&str>, ba: &BTreeSet<&str>, ar: &BTreeSet<&str>, br: &BTreeSet<&str>) -> bool {
+    !aa.is_disjoint(ba) && (ar.is_empty() || br.is_empty() || !ar.is_disjoint(br))
 }
 
 fn compatible_status(a: Status, b: Status) -> bool {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::trace::{Trace, Verdict};
+use crate::account::Account;
 use crate::actor::{Actor, ActorKind, Mention, Participant, mention_at};
+use crate::document::Hints;
 use crate::recognise::Found;
 use crate::recognise::titles::View;
 use crate::report::Report;
@@ -15,6 +18,10 @@ pub struct Scene<'a> {
     pub report: &'a Report,
     /// What was recognised in it.
     pub found: &'a Found,
+    /// What the event head says of each sentence; empty without one.
+    pub hints: &'a [Hints],
+    /// Takes notes, for somebody who asked what is considered.
+    pub trace: Option<&'a Trace>,
 }
 
 /// A participant before it is written out: an actor and the mention that names it there.
@@ -76,6 +83,22 @@ fn protests(name: &str) -> bool {
 }
 
 impl<'a> Scene<'a> {
+    /// Notes that `by` finds nothing told at `token`; `why` is asked only if somebody listens.
+    pub fn not(&self, s: usize, token: usize, by: &str, why: impl FnOnce() -> String) {
+        if let Some(trace) = self.trace {
+            trace.note(s, token, by, Verdict::Not(why()));
+        }
+    }
+
+    /// Notes the account that `token` tells, or that it speaks of one of those `before`.
+    pub fn told(&self, s: usize, token: usize, account: &Account, before: &[Account]) {
+        let Some(trace) = self.trace else { return };
+        let again = before.iter().any(|b| b.id == account.id);
+        let verdict =
+            if again { Verdict::Again(account.id.clone()) } else { Verdict::Told(Box::new(account.clone())) };
+        trace.note(s, token, account.rule.as_str(), verdict);
+    }
+
     /// The participants of the noun phrase at `token`, coordinated ones and `along with`, `including`
     /// included, each actor once.
     pub fn parties(&self, s: usize, token: usize) -> Vec<Party> {
@@ -92,6 +115,12 @@ impl<'a> Scene<'a> {
         if into.contains(&token) {
             return;
         }
+        // `the general manager, Vorn`: the name stands for the description.
+        let apposed =
+            view.sentence.children(token).find(|&c| view.relation(c) == "appos" && self.kinds(s, token, c));
+        if let Some(name) = apposed {
+            return self.spread(s, name, into);
+        }
         into.push(token);
         // A conjunct may hang on any word of a name with its title.
         let words = self.mention_at(s, token).map(|m| &self.found.mentions[m]);
@@ -104,7 +133,7 @@ impl<'a> Scene<'a> {
                     view.case_of(c).as_deref(),
                     Some("including" | "along" | "together" | "alongside" | "such")
                 );
-            if view.relation(c) == "conj" || with || view.relation(c) == "appos" && self.kinds(s, token, c) {
+            if view.relation(c) == "conj" || with {
                 self.spread(s, c, into);
             }
         }

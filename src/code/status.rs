@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::codebook::{Effect, Governors};
-use super::syntax;
+pub use super::tense::verb_status;
+use super::tense::{is_finite, is_headline, is_infinitive, is_simple_present, waits_for_main};
 use crate::account::Status;
 use crate::document::Upos;
 use crate::recognise::titles::View;
@@ -11,8 +12,11 @@ use crate::recognise::titles::View;
 /// The governors by lemma.
 pub struct StatusRules {
     verbs: BTreeMap<String, Effect>,
+    infinitives: BTreeMap<String, Effect>,
     adjectives: BTreeMap<String, Effect>,
     light: Vec<String>,
+    happen: Vec<String>,
+    states: Vec<String>,
 }
 
 impl StatusRules {
@@ -23,8 +27,11 @@ impl StatusRules {
     pub fn new(governors: Governors) -> Result<Self, String> {
         Ok(Self {
             verbs: invert(&governors.verbs)?,
+            infinitives: invert(&governors.infinitives)?,
             adjectives: invert(&governors.adjectives)?,
             light: governors.light,
+            happen: governors.happen,
+            states: governors.states,
         })
     }
 
@@ -33,16 +40,40 @@ impl StatusRules {
         self.light.iter().any(|l| l == lemma)
     }
 
-    /// The effect of a verb on what it governs.
-    pub fn of_verb(&self, lemma: &str) -> Option<Effect> {
-        self.verbs.get(lemma).copied()
+    /// The effect of the verb at `head` on the word at `at`.
+    fn effect(&self, view: &View, head: usize, at: usize) -> Option<Effect> {
+        let lemma = view.lemma(head);
+        let complement = matches!(view.relation(at), "xcomp" | "ccomp") && is_infinitive(view, at);
+        let infinitive = self.infinitives.get(&lemma).filter(|_| complement);
+        infinitive.or_else(|| self.verbs.get(&lemma)).copied().or_else(|| governing_phrase(self, view, head))
     }
 
     /// The status of the event that the word at `trigger` names.
     pub fn status(&self, view: &View, trigger: usize) -> Status {
-        let verb = matches!(view.sentence.tokens[trigger].upos, Upos::Verb | Upos::Aux);
-        let own = if verb { verb_status(view, trigger) } else { self.noun_status(view, trigger) };
-        self.climb(view, trigger, own, 0)
+        let token = &view.sentence.tokens[trigger];
+        // `would be on leave`: auxiliary and copula share what is said of their head.
+        let clause = |head: usize| view.relation(trigger) == "aux" || !is_verb(view, head);
+        let helped = token.head.filter(|&h| matches!(view.relation(trigger), "aux" | "cop") && clause(h));
+        let at = helped.unwrap_or(trigger);
+        let verb = helped.is_some() || is_verb(view, at);
+        let own = if verb { self.own(view, at) } else { self.noun_status(view, at) };
+        self.climb(view, at, own, 0)
+    }
+
+    /// What a verb says of itself.
+    fn own(&self, view: &View, verb: usize) -> Status {
+        match verb_status(view, verb) {
+            Status::Ongoing if waits_for_main(view, verb) => Status::Planned,
+            // The present tense of a headline tells of what was done.
+            Status::Ongoing
+                if is_headline(view)
+                    && is_simple_present(view, verb)
+                    && !self.states.contains(&view.lemma(verb)) =>
+            {
+                Status::Held
+            }
+            status => status,
+        }
     }
 
     /// What the verbs above say of it, from the trigger up: each may weaken what is below.
@@ -58,39 +89,98 @@ impl StatusRules {
             || view.sentence.tokens[at].deprel == "nsubj:pass"
             || gerund(view, at)
             || relation == "obl" && depth == 0 && !is_verb(view, at) && argument(view, at)
-            || relation == "advcl" && self.purpose(view, at);
+            || relation == "advcl" && is_infinitive(view, at)
+            || relation == "nsubj" && !is_verb(view, at) && self.happens(view, head);
         if !verb || !governed {
             return if relation == "conj" { self.climb(view, head, status, depth + 1) } else { status };
         }
         if stops_short(view, at, head) {
             return Status::NotHeld;
         }
-        let effect = self.of_verb(&view.lemma(head)).or_else(|| governing_phrase(self, view, head));
-        let above = match effect {
+        let above = match self.effect(view, head, at) {
             // A verb of saying or a light verb passes its own modality on to what it governs, save that
             // a finite clause below it has a tense of its own.
             // `efforts to end`, `sought for weeks to secure`: an infinitive on a noun is not yet done.
             None if relation == "acl" && status == Status::Held => Status::Possible,
-            None | Some(Effect::Same) => pass_on(view, head, at, status, is_verb(view, head)),
+            None | Some(Effect::Same) => self.pass_on(view, head, at, status),
             // `did not condemn the attack`, `announced that it had left`: told as a fact.
             Some(Effect::Held) => status,
-            Some(Effect::Planned) if past_clause(view, at) => status,
-            Some(effect) => weaken(status, effect, verb_status(view, head)),
+            Some(Effect::Planned) if is_told(view, at) => status,
+            Some(effect) => weaken(status, effect, self.own(view, head)),
         };
         self.climb(view, head, above, depth + 1)
     }
 
-    /// `to end the war`: what is aimed at has not happened yet.
-    fn purpose(&self, view: &View, at: usize) -> bool {
-        view.sentence.tokens[at].xpos == "VB"
-            && view.sentence.children(at).any(|c| view.form(c).eq_ignore_ascii_case("to"))
+    /// `the talks will take place`, `the fighting continues`: what the verb says, it says of its subject.
+    fn happens(&self, view: &View, verb: usize) -> bool {
+        let place = |c: usize| view.relation(c) == "obj" && view.lemma(c) == "place";
+        let lemma = view.lemma(verb);
+        self.happen.contains(&lemma) || lemma == "take" && view.sentence.children(verb).any(place)
     }
 
+    /// What stands on a noun says of it: the clause behind it, else the adjective before it, else the copula
+    /// that makes it a predicate.
     fn noun_status(&self, view: &View, noun: usize) -> Status {
-        let adjectives =
-            view.sentence.children(noun).filter(|&c| matches!(view.relation(c), "amod" | "compound"));
-        let effect = adjectives.filter_map(|c| self.adjectives.get(&view.lemma(c))).next();
-        effect.map_or(Status::Held, |e| weaken(Status::Held, *e, Status::Held))
+        let below = |kinds: &'static [&'static str]| {
+            view.sentence.children(noun).filter(move |&c| kinds.contains(&view.relation(c)))
+        };
+        let never =
+            |c: usize| matches!(view.form(c).to_lowercase().as_str(), "no" | "neither" | "without" | "not");
+        let merely = below(&["advmod"]).any(|c| view.lemma(c) == "only");
+        if !merely && below(&["det", "case", "advmod"]).any(never) {
+            return Status::NotHeld;
+        }
+        if let Some(status) = below(&["acl"]).find_map(|c| self.clause_on_noun(view, c)) {
+            return status;
+        }
+        if let Some(effect) = below(&["amod", "compound"]).find_map(|c| self.modifier(view, c)) {
+            return weaken(Status::Held, effect, Status::Held);
+        }
+        match below(&["cop"]).next().map(|_| verb_status(view, noun)) {
+            None | Some(Status::Ongoing) => Status::Held,
+            Some(status) => status,
+        }
+    }
+
+    /// The effect of an adjective or participle on its noun. A participle counts as it is written: `opening` is not
+    /// `open`, `planned` is not `plan`.
+    fn modifier(&self, view: &View, word: usize) -> Option<Effect> {
+        let written = self.adjectives.get(&view.form(word).to_lowercase());
+        let lemma = || self.adjectives.get(&view.lemma(word)).filter(|_| !is_verb(view, word));
+        written.or_else(lemma).copied()
+    }
+
+    /// `a trip that was cancelled`, `talks scheduled for May`, `a summit to be held`.
+    fn clause_on_noun(&self, view: &View, verb: usize) -> Option<Status> {
+        let token = &view.sentence.tokens[verb];
+        let relative = |c: usize| {
+            view.sentence.tokens[c].deprel == "nsubj:pass" && view.sentence.tokens[c].xpos.starts_with('W')
+        };
+        let said_of_noun = token.deprel == "acl" || view.sentence.children(verb).any(relative);
+        if token.xpos != "VBN" || !said_of_noun {
+            return None;
+        }
+        let own = verb_status(view, verb);
+        match self.verbs.get(&view.lemma(verb)).copied() {
+            Some(effect @ (Effect::Planned | Effect::Possible | Effect::CalledOff)) => {
+                Some(weaken(Status::Held, effect, own))
+            }
+            _ if self.is_light(&view.lemma(verb)) => Some(own).filter(|s| *s == Status::Planned),
+            _ => None,
+        }
+    }
+
+    /// What a light verb or a verb of saying leaves of what it governs.
+    fn pass_on(&self, view: &View, head: usize, at: usize, status: Status) -> Status {
+        let finite_below = is_verb(view, at) && view.relation(at) == "ccomp";
+        if finite_below || !is_verb(view, head) || status != Status::Held {
+            return status;
+        }
+        match self.own(view, head) {
+            // `holds talks`: a simple present is the habit of headlines, a progressive is going on.
+            Status::Ongoing if !is_verb(view, at) && is_simple_present(view, head) => Status::Held,
+            other => other,
+        }
     }
 }
 
@@ -110,21 +200,6 @@ fn gerund(view: &View, at: usize) -> bool {
         && view.sentence.children(at).any(|c| matches!(view.relation(c), "mark" | "case") && marked(c))
 }
 
-/// `said that Vorn would come`: under a verb of saying in the past, `would` is the past of `will`.
-fn told_in_the_past(view: &View, verb: usize) -> bool {
-    let mut at = verb;
-    while let Some(head) = view.sentence.tokens[at].head {
-        if view.relation(at) == "ccomp" {
-            return matches!(view.sentence.tokens[head].xpos, "VBD" | "VBN" | "VBG");
-        }
-        if !matches!(view.relation(at), "conj" | "xcomp") {
-            return false;
-        }
-        at = head;
-    }
-    false
-}
-
 fn is_verb(view: &View, i: usize) -> bool {
     matches!(view.sentence.tokens[i].upos, Upos::Verb | Upos::Aux)
 }
@@ -132,19 +207,29 @@ fn is_verb(view: &View, i: usize) -> bool {
 fn invert(table: &BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, Effect>, String> {
     let mut all = BTreeMap::new();
     for (name, lemmas) in table {
-        let effect = match name.as_str() {
-            "same" => Effect::Same,
-            "planned" => Effect::Planned,
-            "possible" => Effect::Possible,
-            "ongoing" => Effect::Ongoing,
-            "called_off" => Effect::CalledOff,
-            "not_held" => Effect::NotHeld,
-            "held" => Effect::Held,
-            other => return Err(format!("codebook/governors.toml: no effect is called {other}")),
-        };
+        let unknown = || format!("codebook/governors.toml: no effect is called {name}");
+        let effect = effect(name).ok_or_else(unknown)?;
         all.extend(lemmas.iter().map(|l| (l.clone(), effect)));
     }
     Ok(all)
+}
+
+/// Is this the name of an effect?
+pub fn is_effect(name: &str) -> bool {
+    effect(name).is_some()
+}
+
+fn effect(name: &str) -> Option<Effect> {
+    Some(match name {
+        "same" => Effect::Same,
+        "planned" => Effect::Planned,
+        "possible" => Effect::Possible,
+        "ongoing" => Effect::Ongoing,
+        "called_off" => Effect::CalledOff,
+        "not_held" => Effect::NotHeld,
+        "held" => Effect::Held,
+        _ => return None,
+    })
 }
 
 /// `is expected to`, `is set to`, `is likely to`: adjectives and participles that govern.
@@ -158,72 +243,16 @@ fn argument(view: &View, at: usize) -> bool {
     matches!(case.as_str(), "for" | "on" | "to" | "from" | "of" | "about")
 }
 
-/// A finite complement clause that tells of something done (`announced that it had left`).
-fn past_clause(view: &View, at: usize) -> bool {
-    let done =
-        |c: usize| matches!(view.form(c).to_lowercase().as_str(), "have" | "has" | "had" | "was" | "were");
-    let past = view.sentence.tokens[at].xpos == "VBD"
-        || view.sentence.tokens[at].xpos == "VBN" && view.sentence.children(at).any(done);
-    view.relation(at) == "ccomp" && past && verb_status(view, at) == Status::Held
-}
-
-/// The status of a verb by its own auxiliaries, negation and tense.
-pub fn verb_status(view: &View, verb: usize) -> Status {
-    let words: Vec<String> = view
-        .sentence
-        .children(verb)
-        .filter(|&c| matches!(view.relation(c), "aux" | "advmod" | "mark" | "cop"))
-        .map(|c| view.form(c).to_lowercase())
-        .collect();
-    let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
-    let negated = has(&["not", "n't", "n’t", "never"]) || no_subject(view, verb);
-    let status = modal_status(view, verb, &has);
-    match status {
-        _ if !negated => status,
-        // `could not agree` tells of what failed; `may not agree` of what is open.
-        Status::Possible if has(&["could"]) => Status::NotHeld,
-        Status::Planned | Status::Ongoing | Status::Held => Status::NotHeld,
-        other => other,
-    }
-}
-
-fn modal_status(view: &View, verb: usize, has: &dyn Fn(&[&str]) -> bool) -> Status {
-    let token = &view.sentence.tokens[verb];
-    if has(&["would"]) && !has(&["if", "may", "might"]) && told_in_the_past(view, verb) {
-        return Status::Planned;
-    }
-    if has(&["may", "might", "could", "would", "should", "can", "if", "unless", "whether"]) {
-        return Status::Possible;
-    }
-    if has(&["will", "shall", "'ll", "’ll", "wo", "must"]) {
-        return Status::Planned;
-    }
-    let passive = syntax::is_passive(view, verb);
-    match token.xpos {
-        "VBP" | "VBZ" => Status::Ongoing,
-        "VBG"
-            if has(&["is", "are", "am", "'s", "’s", "been", "'re", "’re", "be"])
-                && !has(&["was", "were"]) =>
-        {
-            Status::Ongoing
-        }
-        "VBN" if passive && has(&["is", "are"]) && has(&["being"]) => Status::Ongoing,
-        _ => Status::Held,
-    }
-}
-
-/// `No talks were held`, `neither side attacked`.
-fn no_subject(view: &View, verb: usize) -> bool {
-    let argument = |c: &usize| matches!(view.relation(*c), "nsubj" | "obj");
-    view.sentence.children(verb).filter(argument).any(|c| {
-        view.sentence.children(c).any(|d| matches!(view.form(d).to_lowercase().as_str(), "no" | "neither"))
-    })
+/// A complement clause with a tense of its own, which tells of something done or true (`announced that it had
+/// left`).
+fn is_told(view: &View, at: usize) -> bool {
+    let open = matches!(verb_status(view, at), Status::Planned | Status::Possible);
+    view.relation(at) == "ccomp" && !open && is_finite(view, at)
 }
 
 /// What is left of `below` under a verb with this effect, itself of status `verb`.
 fn weaken(below: Status, effect: Effect, verb: Status) -> Status {
     use Status::{CalledOff, Held, NotHeld, Ongoing, Planned, Possible};
-    let negated = verb == NotHeld;
     let governed = match effect {
         Effect::Same | Effect::Held => below,
         Effect::Planned => Planned,
@@ -232,26 +261,16 @@ fn weaken(below: Status, effect: Effect, verb: Status) -> Status {
         Effect::CalledOff => CalledOff,
         Effect::NotHeld => NotHeld,
     };
-    match (governed, negated) {
-        (NotHeld, true) => Held,
-        (CalledOff, _) if matches!(verb, Possible) => Possible,
-        (Planned | Possible, true) => NotHeld,
-        (_, true) => NotHeld,
+    match (governed, verb) {
+        // `announced the visit, which was cancelled`, `agreed not to fire`.
+        (Planned | Possible, _) if below == CalledOff => CalledOff,
+        (Planned, Planned | Ongoing | Held) if below == NotHeld => NotHeld,
+        (NotHeld | CalledOff, NotHeld) => Held,
+        (_, NotHeld) => NotHeld,
+        // `may cancel`, `whether it agreed to meet`.
+        (CalledOff | Planned | Ongoing, Possible) => Possible,
+        // `will continue to trade`.
+        (Ongoing, Planned) => Planned,
         _ => governed,
-    }
-}
-
-/// What a light verb or a verb of saying leaves of what it governs.
-fn pass_on(view: &View, head: usize, at: usize, status: Status, head_is_verb: bool) -> Status {
-    let finite_below = is_verb(view, at) && view.relation(at) == "ccomp";
-    if finite_below || !head_is_verb || status != Status::Held {
-        return status;
-    }
-    match verb_status(view, head) {
-        Status::Ongoing if !is_verb(view, at) => {
-            // `holds talks`: a simple present is the habit of headlines, a progressive is going on.
-            if view.sentence.tokens[head].xpos == "VBG" { Status::Ongoing } else { Status::Held }
-        }
-        other => other,
     }
 }

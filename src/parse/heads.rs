@@ -137,24 +137,9 @@ impl Heads {
         readings
     }
 
-    /// A dense layer over f32 rows: quantise, multiply, dequantise; `floor` is 0 for a ReLU.
+    /// [`dense`] on this processor.
     fn layer(&self, layer: &Linear, rows: &[f32], floor: f32) -> Vec<f32> {
-        let width = layer.weights.width();
-        let mut sums = Aligned::new(rows.len() / layer.inputs * width);
-        let scales = self.sums_into(layer, rows, &mut sums);
-        let mut out = vec![0.0; scales.len() * layer.scale.len()];
-        dequantise(self.cpu, &sums, width, &scales, &layer.scale, &layer.bias, floor, &mut out);
-        out
-    }
-
-    /// The integer half of a layer; returns the scale of each row.
-    fn sums_into(&self, layer: &Linear, rows: &[f32], sums: &mut [i32]) -> Vec<f32> {
-        let depth = layer.weights.depth();
-        let count = rows.len() / layer.inputs;
-        let (mut bytes, mut scales) = (Aligned::new(count * depth), vec![0.0; count]);
-        quantise(self.cpu, rows, layer.inputs, &mut bytes, depth, &mut scales);
-        multiply(self.cpu, &bytes, count, &layer.weights, sums);
-        scales
+        dense(self.cpu, layer, rows, floor)
     }
 
     /// One part of every projected row, side by side.
@@ -204,14 +189,7 @@ impl Heads {
 
     /// Scores of one classifier for every row, as wide as its bias.
     fn classify(&self, classifier: &Classifier, projected: &[f32], part: usize) -> Vec<f32> {
-        let (stride, width) = (self.input.scale.len(), classifier.bias.len());
-        let rows = projected.len() / stride;
-        let mut scores = vec![0.0; rows * width];
-        let (weights, n) = (&classifier.weights, classifier.inputs);
-        let from = Rows { data: &projected[part..], stride };
-        product(self.cpu, from, rows, weights, n, width, &mut scores);
-        add_to_rows(self.cpu, &classifier.bias, &mut scores);
-        scores
+        classify(self.cpu, classifier, Rows { data: &projected[part..], stride: self.input.scale.len() })
     }
 
     /// Chooses the label of every arc.
@@ -230,7 +208,7 @@ impl Heads {
                 let start = arcs[0].head_row * stride + self.parts[3];
                 rows.extend_from_slice(&projected[start..start + n]);
             }
-            let scales = self.sums_into(&self.label, &rows, &mut sums);
+            let scales = sums_into(self.cpu, &self.label, &rows, &mut sums);
             for (i, arcs) in heads.iter().enumerate() {
                 scores.take_head(self, &sums[i * self.label.weights.width()..], scales[i]);
                 for arc in *arcs {
@@ -303,9 +281,40 @@ impl LabelScores {
     }
 }
 
+/// A dense layer over f32 rows: quantise, multiply, dequantise; `floor` is 0 for a ReLU.
+pub(crate) fn dense(cpu: Cpu, layer: &Linear, rows: &[f32], floor: f32) -> Vec<f32> {
+    let width = layer.weights.width();
+    let mut sums = Aligned::new(rows.len() / layer.inputs * width);
+    let scales = sums_into(cpu, layer, rows, &mut sums);
+    let mut out = vec![0.0; scales.len() * layer.scale.len()];
+    dequantise(cpu, &sums, width, &scales, &layer.scale, &layer.bias, floor, &mut out);
+    out
+}
+
+/// The integer half of a layer; returns the scale of each row.
+fn sums_into(cpu: Cpu, layer: &Linear, rows: &[f32], sums: &mut [i32]) -> Vec<f32> {
+    let depth = layer.weights.depth();
+    let count = rows.len() / layer.inputs;
+    let (mut bytes, mut scales) = (Aligned::new(count * depth), vec![0.0; count]);
+    quantise(cpu, rows, layer.inputs, &mut bytes, depth, &mut scales);
+    multiply(cpu, &bytes, count, &layer.weights, sums);
+    scales
+}
+
+/// Scores of one classifier for every row (`from` begins at the first number it reads of the first row),
+/// as wide as its bias.
+pub(crate) fn classify(cpu: Cpu, classifier: &Classifier, from: Rows<'_>) -> Vec<f32> {
+    let width = classifier.bias.len();
+    let rows = from.data.len().div_ceil(from.stride);
+    let mut scores = vec![0.0; rows * width];
+    product(cpu, from, rows, &classifier.weights, classifier.inputs, width, &mut scores);
+    add_to_rows(cpu, &classifier.bias, &mut scores);
+    scores
+}
+
 by_cpu! {
     /// `scores[l] = matrix[l] . x + constant[l]`.
-    fn dots(matrix: &[f32], constant: &[f32], x: &[f32], scores: &mut [f32]) {
+    pub(crate) fn dots(matrix: &[f32], constant: &[f32], x: &[f32], scores: &mut [f32]) {
         for ((score, row), c) in scores.iter_mut().zip(matrix.chunks_exact(x.len())).zip(constant) {
             *score = dot(row, x) + c;
         }

@@ -1,11 +1,13 @@
 //! The language model behind one door: words in, tags, trees and names out.
 
-use super::encoder::{Encoder, Extent};
+use super::encoder::Encoder;
+use super::events::EventHead;
 use super::heads::{Heads, Reading, Window};
 use super::kernel::Cpu;
+use super::layers::Extent;
 use super::pieces::{SPECIAL, Vocabulary, shape};
 use super::weights::Weights;
-use crate::document::{Name, Upos};
+use crate::document::{Hints, Name, Upos};
 
 /// Word pieces encoded together: enough that streaming the weights from memory costs little.
 const BATCH: usize = 1024;
@@ -22,6 +24,8 @@ pub struct Model {
     vocabulary: Vocabulary,
     encoder: Encoder,
     heads: Heads,
+    /// Other models than the embedded one have none.
+    events: Option<EventHead>,
     /// Most pieces of a window, `[CLS]` and `[SEP]` included.
     longest: usize,
     upos: Vec<Upos>,
@@ -44,6 +48,8 @@ pub struct Analysis {
     pub names: Vec<Name>,
     /// What the embedded model reads off each word for coreference, word by word; empty in other models.
     pub vectors: Vec<f32>,
+    /// What the event head says; empty in models without one.
+    pub hints: Hints,
 }
 
 impl Model {
@@ -62,7 +68,13 @@ impl Model {
     pub fn embedded_on(cpu: Cpu) -> Result<Self, String> {
         let mut model = Self::on(cpu, WEIGHTS, VOCABULARY)?;
         model.heads.set_extra(crate::recognise::coref::network::projection(2 * model.encoder.hidden())?);
+        model.events = Some(EventHead::embedded()?);
         Ok(model)
+    }
+
+    /// The model with another event head, to measure one.
+    pub fn with_events(self, events: EventHead) -> Self {
+        Self { events: Some(events), ..self }
     }
 
     /// Loads a model from the bytes of its safetensors file and the lines of its vocabulary.
@@ -91,6 +103,7 @@ impl Model {
             vocabulary,
             encoder,
             heads,
+            events: None,
             longest: config.max_positions,
             upos: config.upos.iter().map(|l| Upos::from_ud(l)).collect(),
             xpos: config.xpos.into_iter().map(keep).collect(),
@@ -161,11 +174,29 @@ impl Model {
     }
 
     fn run(&self, batch: Batch, analyses: &mut [Analysis]) {
-        let x = self.encoder.encode(&batch.pieces, &batch.extents);
+        let mut embedded = self.encoder.embed(&batch.pieces, &batch.extents);
+        let mut x = embedded.clone();
+        self.encoder.run(&mut x, &batch.extents);
         let readings = self.heads.read(&self.encoder, &x, &batch.windows);
+        let hints = |e: &EventHead| e.read(&mut embedded, &batch.extents, &batch.windows, false);
+        let hints = self.events.as_ref().map_or_else(Vec::new, hints);
+        for (&sentence, hints) in batch.sentences.iter().zip(hints) {
+            analyses[sentence].hints.join(hints);
+        }
         for (sentence, reading) in batch.sentences.into_iter().zip(readings) {
             self.join(reading, &mut analyses[sentence]);
         }
+    }
+
+    /// What the event head says of one sentence, of every word of it however unlikely.
+    pub fn every_hint(&self, words: &[&str]) -> Hints {
+        let mut batch = Batch::default();
+        self.add_sentence(0, words, &mut Splitter::default(), &mut batch);
+        let mut embedded = self.encoder.embed(&batch.pieces, &batch.extents);
+        let read = |e: &EventHead| e.read(&mut embedded, &batch.extents, &batch.windows, true);
+        let mut hints = Hints::default();
+        self.events.as_ref().map_or_else(Vec::new, read).into_iter().for_each(|h| hints.join(h));
+        hints
     }
 
     /// Adds a window's reading to its sentence; its root hangs on the root of the first window.

@@ -7,6 +7,7 @@ use super::pronouns::{self, Pronoun};
 use super::registry::Registry;
 use super::titles::View;
 use crate::actor::{ActorKind, Mention, MentionForm};
+use crate::document::Hints;
 use crate::span::Span;
 
 /// What the pass over the report has gathered so far.
@@ -25,6 +26,8 @@ pub struct Pass<'a> {
     pub published: Option<String>,
     /// Quotations in the text.
     pub quotes: Vec<Span>,
+    /// For each sentence the words that the event head takes for somebody who acts or is acted upon.
+    pub hinted: Vec<Vec<usize>>,
 }
 
 impl<'a> Pass<'a> {
@@ -39,7 +42,21 @@ impl<'a> Pass<'a> {
         let person_actor = people.iter().map(register).collect();
         let published = published.map(str::to_owned);
         let quotes = super::statements::quotations(views[0].text);
-        Self { views, people, person_actor, registry, mentions: Vec::new(), published, quotes }
+        Self {
+            views,
+            people,
+            person_actor,
+            registry,
+            mentions: Vec::new(),
+            published,
+            quotes,
+            hinted: Vec::new(),
+        }
+    }
+
+    /// The same with what the event head says.
+    pub fn with_hints(self, hints: &[Hints]) -> Self {
+        Self { hinted: hints.iter().map(Hints::parties).collect(), ..self }
     }
 
     /// Resolves everything, sentence by sentence; then what points forward.
@@ -62,7 +79,11 @@ impl<'a> Pass<'a> {
         let bodies = view.named.iter().filter(|n| names_actor(n.what));
         let free = bodies.filter(|n| !in_title(n.first) && !modifies_role(&view, n));
         all.extend(free.map(|n| Candidate::Named(*n)));
-        all.extend(nominals::find(&view, &in_title).into_iter().map(Candidate::Nominal));
+        let nominals = nominals::find(&view, &in_title);
+        let hinted = self.hinted.get(s).map_or(&[][..], Vec::as_slice);
+        let described = nominals::described(&view, hinted, &nominals, &in_title);
+        all.extend(nominals.into_iter().map(Candidate::Nominal));
+        all.extend(described.into_iter().map(Candidate::Described));
         all.extend(pronouns::find(&view).into_iter().map(Candidate::Pronoun));
         all
     }
@@ -72,6 +93,7 @@ impl<'a> Pass<'a> {
             Candidate::Person(name) => self.person_mention(s, &name),
             Candidate::Named(named) => self.named_mention(s, &named),
             Candidate::Nominal(nominal) => nominals::resolve(self, s, &nominal),
+            Candidate::Described(nominal) => Some(nominals::describe(self, s, &nominal)),
             Candidate::Pronoun(pronoun) => pronouns::resolve(self, s, &pronoun),
         };
         self.mentions.extend(mention);
@@ -110,6 +132,11 @@ impl<'a> Pass<'a> {
         {
             return Some(self.registry.state(country, view.gazetteer));
         }
+        // `The British gave up Hong Kong`: the people in one word stand for the state that acts.
+        let whole = !words.ends_with('s') && self.hinted.get(s).is_some_and(|h| h.contains(&head));
+        if !adjective && whole {
+            return Some(self.registry.state(country, view.gazetteer));
+        }
         let iso = view.gazetteer.countries[country].iso3.clone();
         (!adjective).then(|| self.registry.group(words, Some(iso), Some("CVL".into())))
     }
@@ -126,10 +153,25 @@ impl<'a> Pass<'a> {
 
     fn unknown_body(&mut self, s: usize, named: &Named, words: &str) -> usize {
         let view = self.views[s];
+        if let Some(known) = self.shortened(words) {
+            return known;
+        }
         let inside = view.modifier_country(view.head_of(named.first, named.last));
         let iso =
             inside.or_else(|| country_inside(&view, named)).map(|c| view.gazetteer.countries[c].iso3.clone());
         self.registry.organisation(words, iso, None)
+    }
+
+    /// `the House` after `the United States House of Representatives`: the one body named so far that has all
+    /// these words in its name.
+    fn shortened(&self, words: &str) -> Option<usize> {
+        let has_all = |name: &str| name != words && words.split(' ').all(|w| name.split(' ').any(|n| n == w));
+        let body = |i: &usize| {
+            let actor = &self.registry.actors[*i];
+            actor.kind == ActorKind::Body && has_all(&actor.name)
+        };
+        let mut bodies = (0..self.registry.actors.len()).filter(body);
+        bodies.next().filter(|_| bodies.next().is_none())
     }
 
     fn outlet(&mut self, outlet: usize) -> usize {
@@ -240,6 +282,8 @@ enum Candidate {
     Person(PersonName),
     Named(Named),
     Nominal(Nominal),
+    /// People whom only the event head takes for a party (`two miners`).
+    Described(Nominal),
     Pronoun(Pronoun),
 }
 
@@ -248,7 +292,7 @@ impl Candidate {
         match self {
             Self::Person(n) => n.from,
             Self::Named(n) => n.first,
-            Self::Nominal(n) => n.from,
+            Self::Nominal(n) | Self::Described(n) => n.from,
             Self::Pronoun(p) => p.token,
         }
     }

@@ -146,5 +146,6 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
         evidence: vec![quote(text, "Xi Jinping met Barack Obama")],
         rule: "consult/meet".to_owned(),
         confidence: 0.8,
+        traits: Vec::new(),
     }
 }

@@ -47,6 +47,8 @@ pub struct Score {
     pub matched: usize,
     pub spurious: usize,
     pub lost: usize,
+    /// Matched accounts with all participants the same, on the right side.
+    pub strict: usize,
     /// Right and judged, for status, when, where, sources.
     pub slots: [(usize, usize); 4],
     /// Matched accounts whose gold names topics: those with a topic that shares a word with one of
@@ -60,6 +62,12 @@ impl Score {
     pub fn f1(&self) -> f64 {
         let (tp, all) = (self.matched as f64, (2 * self.matched + self.spurious + self.lost) as f64);
         if all == 0.0 { 0.0 } else { 2.0 * tp / all }
+    }
+
+    /// F1 where a match counts only with all participants the same, on the right side.
+    pub fn strict(&self) -> f64 {
+        let all = (2 * self.matched + self.spurious + self.lost) as f64;
+        if all == 0.0 { 0.0 } else { 2.0 * self.strict as f64 / all }
     }
 
     pub fn slot(&self, i: usize) -> f64 {
@@ -87,6 +95,7 @@ impl Score {
         let pairs = pair_up(gold, system);
         for &(i, j) in pairs.iter().filter(|(i, _)| !optional(&gold[*i])) {
             self.matched += 1;
+            self.strict += usize::from(all_the_same(&gold[i], &system[j]));
             let right = [
                 gold[i]["status"] == system[j]["status"],
                 right_when(&gold[i]["when"], &system[j]["when"]),
@@ -99,9 +108,36 @@ impl Score {
             self.add_topics(&gold[i], &system[j]);
         }
         let hit = |i: usize| pairs.iter().any(|p| p.0 == i);
+        if std::env::var_os("SIDELINES_ERRORS").is_some() {
+            (0..gold.len())
+                .filter(|&i| !hit(i) && !optional(&gold[i]))
+                .for_each(|i| eprintln!("lost  {}", line(&gold[i])));
+            let told = |j: &usize| pairs.iter().any(|p| p.1 == *j);
+            (0..system.len()).filter(|j| !told(j)).for_each(|j| eprintln!("false {}", line(&system[j])));
+        }
         self.lost += (0..gold.len()).filter(|&i| !hit(i) && !optional(&gold[i])).count();
         self.spurious += system.len() - pairs.len();
     }
+}
+
+/// For each account of the system: does it match a gold account (1), an optional one (-1), or none (0)?
+#[allow(dead_code)] // not every test asks
+pub fn labels(gold: &[Value], system: &[Value]) -> Vec<i8> {
+    let pairs = pair_up(gold, system);
+    let label = |i: usize| if optional(&gold[i]) { -1 } else { 1 };
+    (0..system.len()).map(|j| pairs.iter().find(|p| p.1 == j).map_or(0, |p| label(p.0))).collect()
+}
+
+/// An account in one line, to read what went wrong.
+fn line(account: &Value) -> String {
+    let names = |side: &str| -> String {
+        list(&account[side]).iter().filter_map(|p| p["name"].as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let evidence = account["evidence"].as_str().or_else(|| account["evidence"][0]["exact"].as_str());
+    let text = |key: &str| account[key].as_str().unwrap_or("").to_owned();
+    let (who, whom) = (names("actors"), names("recipients"));
+    let by = format!("{} {:.2}", text("rule"), account["confidence"].as_f64().unwrap_or(0.0));
+    format!("{} {} [{who}] -> [{whom}] {by} | {}", text("type"), text("status"), evidence.unwrap_or(""))
 }
 
 /// The words of a topic, by their beginnings (`sanctions` is `sanctioned`), those of three letters and
@@ -187,6 +223,10 @@ fn likeness(g: &Value, s: &Value) -> f64 {
     if half { all.max(0.5) } else { all }
 }
 
+fn all_the_same(g: &Value, s: &Value) -> bool {
+    ["actors", "recipients"].iter().all(|side| overlap(&list(&g[*side]), &list(&s[*side])).1 >= 1.0)
+}
+
 fn day_range(v: &Value) -> Option<(String, String)> {
     let text = v.as_str().or_else(|| v["edtf"].as_str())?.replace(['~', '?', '%'], "");
     let (a, b) = text.split_once('/').unwrap_or((&text, &text));
@@ -236,7 +276,7 @@ fn right_sources(g: &Value, s: &Value) -> bool {
 }
 
 /// One-to-one pairs by falling participant overlap; gold accounts that are not optional first.
-fn pair_up(gold: &[Value], system: &[Value]) -> Vec<(usize, usize)> {
+pub fn pair_up(gold: &[Value], system: &[Value]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (i, g) in gold.iter().enumerate() {
         for (j, s) in system.iter().enumerate() {
