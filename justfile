@@ -25,6 +25,10 @@ score shared="../shared":
 score-status shared="../shared":
     SIDELINES_SHARED={{shared}} cargo test --test status -- --nocapture --test-threads 1
 
+# Types of marked pairs (PLOVER relations): precision, recall, F1 by type, as PLOVER's manual counts them.
+score-pairs shared="../shared":
+    cargo run --release -- code --pairs {{shared}}/data/measure-only/plover-relations/dev.tsv --gold gold_root --merge CONCEDE,RETREAT=YIELD --plover
+
 # Coreference on GUM dev: CoNLL F1 from raw text, with gold boundaries, and of a simple rule beside it.
 score-coref shared="../shared":
     SIDELINES_SHARED={{shared}} cargo test --test coref -- --nocapture

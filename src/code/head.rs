@@ -171,3 +171,37 @@ fn strongest(hint: &Hint, part: Part, first: usize, last: usize) -> f32 {
 fn surest<T>(all: impl Iterator<Item = (f32, T)>) -> Option<T> {
     all.filter(|(p, _)| *p >= LINKED).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, t)| t)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Account;
+    use crate::reader::Reader;
+    use crate::report::Report;
+
+    fn told(reader: &Reader, text: &str) -> Vec<Account> {
+        reader.read_report(Report::of_text("t", text)).accounts
+    }
+
+    #[test]
+    fn what_rules_tell_bears_the_weighed_confidence() {
+        let reader = Reader::embedded().unwrap();
+        let told = told(&reader, "Kenya lambasted Uganda on Monday.");
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].confidence, reader.codebook.weights.confidence(&told[0].traits));
+        assert!(!told[0].rule.contains("/head:"));
+    }
+
+    #[test]
+    fn what_only_the_head_sees_is_told_where_it_is_sure_enough() {
+        let mut reader = Reader::embedded().unwrap();
+        let text = "Peru shut its door on Chilean diplomats.";
+        reader.codebook.weights.threshold = 1.0;
+        assert!(told(&reader, text).is_empty());
+        reader.codebook.weights.threshold = 0.0;
+        let all = told(&reader, text);
+        let seen = all.iter().find(|a| a.rule.ends_with("/head:shut")).expect("the head sees the act");
+        assert_eq!(seen.actors.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Peru"]);
+        assert!((0.0..1.0).contains(&seen.confidence));
+    }
+}

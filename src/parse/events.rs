@@ -59,12 +59,12 @@ pub struct EventHead {
 }
 
 impl EventHead {
-    /// The embedded head.
+    /// The embedded head on a processor path.
     ///
     /// # Errors
     /// When the embedded file is damaged.
-    pub fn embedded() -> Result<Self, String> {
-        Self::from_bytes(WEIGHTS)
+    pub(crate) fn embedded_on(cpu: Cpu) -> Result<Self, String> {
+        Self::on(cpu, WEIGHTS)
     }
 
     /// A head from the bytes of its safetensors file.
@@ -243,4 +243,42 @@ fn sigmoids<const N: usize>(scores: [f32; N]) -> [f32; N] {
     std::array::from_fn(
         |i| if scores[i] < 0.0 { small[i] / (1.0 + small[i]) } else { 1.0 / (1.0 + small[i]) },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::model::Model;
+
+    #[test]
+    fn a_damaged_file_is_named() {
+        assert!(EventHead::from_bytes(b"no").err().unwrap().contains("not a safetensors file"));
+    }
+
+    #[test]
+    fn probabilities_are_probabilities() {
+        let p: [f32; 3] = softmax(&[1.0, 2.0, -30.0, 9.0]);
+        assert!((p.iter().sum::<f32>() - 1.0).abs() < 1e-5 && p[1] > p[0] && p[2] < 1e-6);
+        let q = sigmoids([0.0, 3.0, -3.0]);
+        assert!((q[0] - 0.5).abs() < 1e-6 && (q[1] + q[2] - 1.0).abs() < 1e-5 && q[1] > 0.9);
+    }
+
+    #[test]
+    fn modes_are_those_of_their_type() {
+        assert_eq!(mode("-").1, None);
+        assert_eq!(mode("CONSULT/visit"), (1, Some("visit")));
+    }
+
+    #[test]
+    fn any_batch_and_path_gives_the_same() {
+        let one: &[&str] = &["Kenya", "accused", "Uganda", "on", "Monday", "."];
+        let two: &[&str] = &["It", "rained", "."];
+        let wanted = Model::embedded().unwrap().analyse(&[one])[0].hints.clone();
+        assert!(wanted.kinds[1][0] < 0.5, "{:?}", wanted.kinds[1]);
+        assert_eq!(wanted.triggers.iter().find(|h| h.word == 1).map(|h| h.links.len()), Some(one.len()));
+        for cpu in Cpu::available() {
+            let together = Model::embedded_on(cpu).unwrap().analyse(&[two, one]);
+            assert!(together[1].hints == wanted, "{}", cpu.name());
+        }
+    }
 }

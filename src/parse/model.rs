@@ -68,7 +68,7 @@ impl Model {
     pub fn embedded_on(cpu: Cpu) -> Result<Self, String> {
         let mut model = Self::on(cpu, WEIGHTS, VOCABULARY)?;
         model.heads.set_extra(crate::recognise::coref::network::projection(2 * model.encoder.hidden())?);
-        model.events = Some(EventHead::embedded()?);
+        model.events = Some(EventHead::embedded_on(cpu)?);
         Ok(model)
     }
 
