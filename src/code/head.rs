@@ -174,7 +174,6 @@ fn surest<T>(all: impl Iterator<Item = (f32, T)>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::account::Account;
     use crate::reader::Reader;
     use crate::report::Report;
