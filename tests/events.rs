@@ -18,6 +18,7 @@ const HELD_OUT: u32 = 8;
 fn lines(reader: &Reader) -> Vec<Line> {
     let kinds = marks::kinds(&reader.codebook.types);
     let mut paths: Vec<_> = fs::read_dir("codebook/examples").unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     let mut all = Vec::new();
     for path in paths {
