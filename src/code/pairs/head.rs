@@ -117,7 +117,7 @@ fn by_status<'h>(
             weight: p * f64::from(q),
             mode: mode.map(str::to_owned),
             status,
-            by: format!("head:{lemma}"),
+            by: format!("{}/head:{lemma}", kind.to_lowercase()),
         }
     })
 }
