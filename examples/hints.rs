@@ -12,10 +12,10 @@ fn main() {
     std::io::stdin().read_to_string(&mut text).expect("text on standard input");
     let document = Parser::embedded().expect("embedded data is sound").parse(&text);
     for (sentence, hints) in document.sentences.iter().zip(&document.hints) {
-        for (i, (token, p)) in sentence.tokens.iter().zip(&hints.kinds).enumerate() {
-            let best = (1..p.len()).max_by(|a, b| p[*a].total_cmp(&p[*b])).unwrap_or(1);
-            print!("{}\t{}\t{:.3}\t{:.3}", token.span.of(&text), EVENT_TYPES[best - 1], p[best], 1.0 - p[0]);
-            for hint in hints.triggers.iter().filter(|h| h.word == i) {
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            let (best, p) = hints.likeliest(i);
+            print!("{}\t{}\t{p:.3}\t{:.3}", token.span.of(&text), EVENT_TYPES[best], hints.event(i));
+            if let Some(hint) = hints.at(i) {
                 for (w, links) in hint.links.iter().enumerate() {
                     for (part, p) in "arptso".chars().zip(links).filter(|(_, p)| **p > 0.3) {
                         print!("\t{part}:{}:{p:.2}", sentence.tokens[w].span.of(&text));

@@ -35,6 +35,11 @@ const STATUSES: [(&str, Status); 6] = [
 ];
 
 impl Status {
+    /// All of them, from the most open to the most denied: the order of the event head's scores.
+    pub fn all() -> [Self; 6] {
+        STATUSES.map(|(_, status)| status)
+    }
+
     /// Its name in the record.
     pub fn name(self) -> &'static str {
         STATUSES.iter().find(|(_, s)| *s == self).map_or("held", |(n, _)| n)

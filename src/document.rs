@@ -247,6 +247,23 @@ pub struct Hints {
 }
 
 impl Hints {
+    /// The likeliest type of a word, an index into [`EVENT_TYPES`], and its probability.
+    pub fn likeliest(&self, word: usize) -> (usize, f32) {
+        let p = &self.kinds[word][1..];
+        let best = (0..p.len()).max_by(|a, b| p[*a].total_cmp(&p[*b])).unwrap_or(0);
+        (best, p[best])
+    }
+
+    /// The probability that a word tells of any event.
+    pub fn event(&self, word: usize) -> f32 {
+        1.0 - self.kinds[word][0]
+    }
+
+    /// What is said of a word that may tell of an event.
+    pub fn at(&self, word: usize) -> Option<&Hint> {
+        self.triggers.iter().find(|h| h.word == word)
+    }
+
     /// The words that act, or are acted upon, in an event that is likelier than not, in order.
     pub fn parties(&self) -> Vec<usize> {
         let likely = self.triggers.iter().filter(|h| self.kinds[h.word][0] < 0.5);

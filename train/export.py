@@ -11,7 +11,7 @@ import os
 import torch
 from safetensors.torch import save_file
 
-from int8 import quantise_rows
+from int8 import put_layer, put_linear, put_norm, quantise_rows
 from model import ARC, ATTENTION_HEADS, FFN, HIDDEN, LABEL, LAYERS, POSITIONS, TAG, TAGS
 from score import load, predict
 from sentence import Sentence
@@ -23,14 +23,6 @@ REFERENCE = [
 ]
 
 
-def put_linear(out, name, weight, bias=None):
-    """One int8 matrix with its row scales, and its bias."""
-    out[name], scale = quantise_rows(weight)
-    out[name + ".scale"] = scale.squeeze(-1)
-    if bias is not None:
-        out[name + ".bias"] = bias
-
-
 def tensors_of(model):
     """All tensors of the exported file."""
     out = {"position": model.position.weight, "shape": model.shape.weight}
@@ -38,11 +30,7 @@ def tensors_of(model):
     out["word.scale"] = scale.squeeze(-1)
     put_norm(out, "embed_ln", model.embed_ln)
     for i, layer in enumerate(model.layers):
-        for name in ("qkv", "out", "up", "down"):
-            linear = getattr(layer, name)
-            put_linear(out, f"layer.{i}.{name}", linear.weight, linear.bias)
-        put_norm(out, f"layer.{i}.ln1", layer.ln1)
-        put_norm(out, f"layer.{i}.ln2", layer.ln2)
+        put_layer(out, i, layer)
     put_linear(out, "heads.in", model.heads_in.weight, model.heads_in.bias)
     put_linear(out, "arc.A", model.arc_matrix)
     out["arc.a"], out["label.U"] = model.arc_bias, model.label_tensor
@@ -50,10 +38,6 @@ def tensors_of(model):
         linear = getattr(model, name)
         out[name + ".w"], out[name + ".b"] = linear.weight, linear.bias
     return {name: tensor.detach().clone().contiguous() for name, tensor in out.items()}
-
-
-def put_norm(out, name, norm):
-    out[name + ".weight"], out[name + ".bias"] = norm.weight, norm.bias
 
 
 def config_of(labels):

@@ -18,6 +18,27 @@ def quantise_rows(x):
     return (x / scale).round().clamp(-127, 127).to(torch.int8), scale
 
 
+def put_linear(out, name, weight, bias=None):
+    """One int8 matrix with its row scales, and its bias."""
+    out[name], scale = quantise_rows(weight)
+    out[name + ".scale"] = scale.squeeze(-1)
+    if bias is not None:
+        out[name + ".bias"] = bias
+
+
+def put_norm(out, name, norm):
+    out[name + ".weight"], out[name + ".bias"] = norm.weight, norm.bias
+
+
+def put_layer(out, i, layer):
+    """The tensors of layer `i` of an encoder."""
+    for name in ("qkv", "out", "up", "down"):
+        linear = getattr(layer, name)
+        put_linear(out, f"layer.{i}.{name}", linear.weight, linear.bias)
+    put_norm(out, f"layer.{i}.ln1", layer.ln1)
+    put_norm(out, f"layer.{i}.ln2", layer.ln2)
+
+
 class Int8Linear:
     """y = scale_w * scale_x * (W_q x_q) + bias, summed in 32-bit integers."""
 

@@ -10,11 +10,13 @@ use super::scene::{Party, Scene};
 use super::weigh::{self, Evidence};
 use super::write::{self, Act};
 use super::{Codebook, Draft, fields, needs, syntax};
-use crate::account::Status;
+use crate::account::{Account, Status};
 use crate::document::{EVENT_TYPES, Hint, Hints, Part};
 use crate::place::PlaceMention;
 use crate::when::TimeMention;
 
+/// What tells the names of [`rule_name`] from those of rules.
+const ALONE: &str = "/head:";
 /// Acts that only the head sees are not considered below this probability.
 const CONSIDERED: f32 = 0.2;
 /// From this probability on the head's status stands against a plain past.
@@ -22,58 +24,48 @@ const SURE: f32 = 0.8;
 /// A word has a part in an event from this probability on.
 const LINKED: f32 = 0.5;
 
+/// The name of what decided, where only the head sees an act: `accuse/head:slam`.
+pub fn rule_name(kind: &str, lemma: &str) -> String {
+    format!("{}{ALONE}{lemma}", kind.to_lowercase())
+}
+
+/// Did the head alone decide?
+pub fn is_alone(rule: &str) -> bool {
+    rule.contains(ALONE)
+}
+
 /// Weighs the acts that rules told of sentence `s`, and adds those that only the head sees.
 pub fn weigh(codebook: &Codebook, scene: &Scene, s: usize, rules: &mut Vec<Draft>) {
     let Some(hints) = scene.hints.get(s).filter(|h| !h.kinds.is_empty()) else { return };
     let mut heard: Vec<usize> = Vec::new();
     for draft in rules.iter_mut() {
-        let Some(kind) = kind_of(&draft.account.kind) else { continue };
+        let Some(kind) = EVENT_TYPES.iter().position(|t| *t == draft.account.kind) else { continue };
         let word = likeliest(scene, s, hints, draft.trigger, kind);
-        if hints.kinds[word][kind + 1] >= CONSIDERED {
+        let p = hints.kinds[word][kind + 1];
+        if p >= CONSIDERED {
             heard.push(word);
         }
-        let evidence = Evidence {
-            rule: Some(draft.account.confidence),
-            content: draft.content,
-            event: 1.0 - hints.kinds[word][0],
-            kind: hints.kinds[word][kind + 1],
-            hint: hint_at(hints, word),
-        };
-        finish(codebook, scene, s, draft, &evidence);
+        let account = &mut draft.account;
+        account.traits = weigh::traits(
+            scene,
+            s,
+            draft.trigger,
+            &draft.roles,
+            &Evidence {
+                kind: &account.kind,
+                status: account.status,
+                rule: Some(account.confidence),
+                content: draft.content,
+                any: hints.event(word),
+                this: p,
+                hint: hints.at(word),
+            },
+        );
+        account.confidence = codebook.weights.confidence(&account.traits);
     }
-    for hint in hints.triggers.iter().filter(|h| !heard.contains(&h.word)) {
-        let Some(mut draft) = alone(codebook, scene, s, hints, hint) else { continue };
-        let kind = kind_of(&draft.account.kind).unwrap_or(0);
-        let p = &hints.kinds[hint.word];
-        let evidence =
-            Evidence { rule: None, content: false, event: 1.0 - p[0], kind: p[kind + 1], hint: Some(hint) };
-        finish(codebook, scene, s, &mut draft, &evidence);
-        if !draft.stands {
-            let why = || format!("the event head alone is not sure enough ({:.2})", draft.account.confidence);
-            scene.not(s, hint.word, &draft.account.rule, why);
-        }
-        rules.push(draft);
-    }
+    let unheard = hints.triggers.iter().filter(|h| !heard.contains(&h.word));
+    rules.extend(unheard.filter_map(|hint| alone(codebook, scene, s, hints, hint)));
     rules.sort_by_key(|d| d.trigger);
-}
-
-/// Gives a draft its traits and its confidence.
-fn finish(codebook: &Codebook, scene: &Scene, s: usize, draft: &mut Draft, evidence: &Evidence) {
-    draft.account.traits = weigh::traits(scene, s, draft.trigger, &draft.account, &draft.roles, evidence);
-    draft.account.confidence = codebook.weights.confidence(&draft.account.traits);
-    // What a rule says is not taken back: who writes a rule can rely on it.
-    if evidence.rule.is_none() {
-        draft.stands = draft.account.confidence >= codebook.weights.threshold;
-    }
-}
-
-fn kind_of(name: &str) -> Option<usize> {
-    EVENT_TYPES.iter().position(|t| *t == name)
-}
-
-/// What the head says of a word, where that is worth a look.
-fn hint_at(hints: &Hints, word: usize) -> Option<&Hint> {
-    hints.triggers.iter().find(|h| h.word == word)
 }
 
 /// The word in which the head sees the act of a rule's trigger: itself, its object or complement, or what it hangs on.
@@ -86,28 +78,39 @@ fn likeliest(scene: &Scene, s: usize, hints: &Hints, trigger: usize, kind: usize
     below.chain(above).fold(trigger, |best, w| if p(w) > p(best) { w } else { best })
 }
 
-/// The act that only the head sees at a word.
+/// The act that only the head sees at a word, where it is sure enough.
 fn alone(codebook: &Codebook, scene: &Scene, s: usize, hints: &Hints, hint: &Hint) -> Option<Draft> {
-    let p = &hints.kinds[hint.word];
-    let kind = (0..EVENT_TYPES.len()).max_by(|a, b| p[a + 1].total_cmp(&p[b + 1]))?;
+    let (kind, p) = hints.likeliest(hint.word);
     let file = codebook.types.iter().find(|t| t.kind == EVENT_TYPES[kind])?;
-    if p[kind + 1] < CONSIDERED {
+    if p < CONSIDERED {
         return None;
     }
     let roles = linked(scene, s, hint);
     if !needs::political(scene, &roles) {
         return None;
     }
-    let act = Act {
-        kind: EVENT_TYPES[kind],
-        mode: hint.modes[kind],
-        speech: file.speech,
-        status: status(codebook, scene, s, hint),
-        by: format!("{}/head:{}", file.kind.to_lowercase(), scene.views[s].lemma(hint.word)),
-        confidence: f64::from(p[kind + 1]),
+    let status = status(codebook, scene, s, hint);
+    let evidence = Evidence {
+        kind: &file.kind,
+        status,
+        rule: None,
+        content: false,
+        any: hints.event(hint.word),
+        this: p,
         hint: Some(hint),
     };
-    let account = write::account(scene, s, hint.word, &act, &roles);
+    let traits = weigh::traits(scene, s, hint.word, &roles, &evidence);
+    let confidence = codebook.weights.confidence(&traits);
+    let by = rule_name(&file.kind, &scene.views[s].lemma(hint.word));
+    // Weighed before it is written: most are dropped here.
+    if confidence < codebook.weights.threshold {
+        let why = || format!("the event head alone is not sure enough ({confidence:.2})");
+        scene.not(s, hint.word, &by, why);
+        return None;
+    }
+    let (mode, speech) = (hint.modes[kind], file.speech);
+    let act = Act { kind: &file.kind, mode, speech, status, by, confidence, hint: Some(hint) };
+    let account = Account { traits, ..write::account(scene, s, hint.word, &act, &roles) };
     Some(Draft { trigger: hint.word, account, roles, content: false, stands: true })
 }
 
@@ -139,17 +142,9 @@ fn side(scene: &Scene, s: usize, hint: &Hint, part: Part, other: Part) -> Vec<Pa
 /// The status by the grammar; where that sees nothing but a plain past, the head may know better.
 fn status(codebook: &Codebook, scene: &Scene, s: usize, hint: &Hint) -> Status {
     let grammar = codebook.status.status(&scene.views[s], hint.word);
-    let all = [
-        Status::Possible,
-        Status::Planned,
-        Status::Ongoing,
-        Status::Held,
-        Status::CalledOff,
-        Status::NotHeld,
-    ];
-    let best = (0..all.len()).max_by(|a, b| hint.status[*a].total_cmp(&hint.status[*b]));
+    let best = (0..hint.status.len()).max_by(|a, b| hint.status[*a].total_cmp(&hint.status[*b]));
     let sure = best.filter(|&i| grammar == Status::Held && hint.status[i] >= SURE);
-    sure.map_or(grammar, |i| all[i])
+    sure.map_or(grammar, |i| Status::all()[i])
 }
 
 /// The time that the head links to an act most surely.

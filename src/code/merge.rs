@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::head;
 use super::trace::Trace;
 use crate::account::{Account, Status};
 use crate::actor::Participant;
@@ -48,16 +49,12 @@ fn same_parties(a: &Account, b: &Account) -> bool {
     if (aa.is_empty() || ba.is_empty()) && !ar.is_empty() && ar == br {
         return true;
     }
-    let alike = a.mode == b.mode && (!ar.is_empty() || a.rule == b.rule);
-    if one_of_the_head(a) || one_of_the_head(b) {
+    // What only the event head sees has less complete participants.
+    if head::is_alone(&a.rule) || head::is_alone(&b.rule) {
         return mostly_same(&aa, &ba, &ar, &br) && (!(ar.is_empty() && br.is_empty()) || a.rule == b.rule);
     }
+    let alike = a.mode == b.mode && (!ar.is_empty() || a.rule == b.rule);
     aa == ba && ar == br && alike
-}
-
-/// Is the account one that only the event head sees? Its participants are less complete than those of a rule.
-fn one_of_the_head(a: &Account) -> bool {
-    a.rule.contains("/head:")
 }
 
 /// Somebody acts in both, and the recipients do not contradict.

@@ -166,7 +166,7 @@ fn by_rules(
     target: Option<Span>,
 ) -> Option<PairCode> {
     let fit = |a: &Account| fit(a, source, target);
-    let told = reading.accounts.iter().filter(|a| !a.rule.contains("/head:"));
+    let told = reading.accounts.iter().filter(|a| !super::head::is_alone(&a.rule));
     let best = told.reduce(|best, a| {
         let better = (fit(a), a.confidence) > (fit(best), best.confidence);
         if better { a } else { best }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::evidence;
 use super::roles::Roles;
 use super::scene::{Party, Scene};
-use crate::account::{Account, Status};
+use crate::account::Status;
 use crate::actor::ActorKind;
 use crate::document::{EVENT_TYPES, Hint, Part};
 use crate::recognise::statements;
@@ -47,14 +47,18 @@ pub struct Weights {
 
 /// What is known of an act before it is weighed.
 pub struct Evidence<'a> {
+    /// Its PLOVER type.
+    pub kind: &'a str,
+    /// Its status.
+    pub status: Status,
     /// Precision of the rule that told it, where one did.
     pub rule: Option<f64>,
     /// Is it only what another act is about, as the rules see it?
     pub content: bool,
     /// Probability of any event at the word, by the head.
-    pub event: f32,
+    pub any: f32,
     /// Probability of this type at the word, by the head.
-    pub kind: f32,
+    pub this: f32,
     /// What the head says of the word, where that is worth a look.
     pub hint: Option<&'a Hint>,
 }
@@ -79,15 +83,8 @@ impl Weights {
     }
 }
 
-/// The traits of an account told at `trigger` of sentence `s`.
-pub fn traits(
-    scene: &Scene,
-    s: usize,
-    trigger: usize,
-    account: &Account,
-    roles: &Roles,
-    e: &Evidence,
-) -> Vec<f32> {
+/// The traits of an act at `trigger` of sentence `s`.
+pub fn traits(scene: &Scene, s: usize, trigger: usize, roles: &Roles, e: &Evidence) -> Vec<f32> {
     let flag = |b: bool| f32::from(u8::from(b));
     let parties = || roles.actors.iter().chain(&roles.recipients);
     let named = |p: &Party| scene.actor(p).kind != ActorKind::Group;
@@ -95,8 +92,8 @@ pub fn traits(
     let mut traits = vec![
         flag(e.rule.is_some()),
         e.rule.map_or(0.0, |p| logit(p as f32)),
-        logit(e.event),
-        logit(e.kind),
+        logit(e.any),
+        logit(e.this),
         flag(e.content),
         flag(!roles.actors.is_empty()),
         flag(!roles.recipients.is_empty()),
@@ -105,11 +102,11 @@ pub fn traits(
         flag(statements::holding(&scene.found.quotes, span).is_some()),
         flag(!evidence::vouching(scene, s, trigger).is_empty()),
         flag(s == 0),
-        flag(account.status != Status::Held),
+        flag(e.status != Status::Held),
         e.hint.map_or(0.0, |h| link(scene, s, h, roles)),
         flag(e.rule.is_none()),
     ];
-    traits.extend(EVENT_TYPES.iter().map(|t| flag(*t == account.kind)));
+    traits.extend(EVENT_TYPES.iter().map(|t| flag(*t == e.kind)));
     traits
 }
 

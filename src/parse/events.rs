@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::heads::{Window, classify, dense, dots};
+use super::heads::{Window, classify, dense, dots, gather};
 use super::kernel::{Cpu, by_cpu};
 use super::layers::{Extent, Sizes, Stack};
 use super::math::{LANES, exp_negative};
@@ -111,7 +111,7 @@ impl EventHead {
         all: bool,
     ) -> Vec<Hints> {
         self.stack.run(x, extents);
-        let rows = self.words(x, windows);
+        let rows = gather(self.hidden, x, windows.iter().flat_map(|w| w.words.iter().copied()));
         let stride = self.input.scale.len();
         let mut projected = dense(self.cpu, &self.input, &rows, f32::NEG_INFINITY);
         // What links are read off is linear, the rest has passed a ReLU.
@@ -125,17 +125,6 @@ impl EventHead {
             self.hints(rows, if all { 0.0 } else { FLOOR })
         };
         windows.iter().map(one).collect()
-    }
-
-    /// First piece beside last piece of every word.
-    fn words(&self, x: &[f32], windows: &[Window]) -> Vec<f32> {
-        let mut rows =
-            Vec::with_capacity(windows.iter().map(|w| w.words.len()).sum::<usize>() * 2 * self.hidden);
-        for (first, last) in windows.iter().flat_map(|w| &w.words) {
-            rows.extend_from_slice(&x[first * self.hidden..][..self.hidden]);
-            rows.extend_from_slice(&x[last * self.hidden..][..self.hidden]);
-        }
-        rows
     }
 
     /// What the projected words of one window say.

@@ -47,6 +47,13 @@ pub(crate) struct Window {
     pub(crate) words: Vec<(usize, usize)>,
 }
 
+impl Window {
+    /// First and last row of the root and of each word.
+    fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        std::iter::once((self.root, self.root)).chain(self.words.iter().copied())
+    }
+}
+
 /// What the heads say of one window; labels are indices into the model's lists.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
@@ -111,7 +118,7 @@ impl Heads {
     }
 
     fn read_group(&self, hidden: usize, x: &[f32], windows: &[Window]) -> Vec<Reading> {
-        let words = gather(hidden, x, windows);
+        let words = gather(hidden, x, windows.iter().flat_map(Window::rows));
         let projected = self.layer(&self.input, &words, 0.0);
         let extra = self.extra.as_ref().map(|l| (self.layer(l, &words, f32::NEG_INFINITY), l.scale.len()));
         let mut readings = self.trees(&projected, windows);
@@ -338,14 +345,12 @@ fn largest(values: &[f32], except: Option<usize>) -> usize {
     kept.reduce(|best, i| if values[i] > values[best] { i } else { best }).unwrap_or(0)
 }
 
-/// Root and words of every window, first piece beside last.
-fn gather(hidden: usize, x: &[f32], windows: &[Window]) -> Vec<f32> {
+/// Vectors of pieces, the first beside the last of each word.
+pub(crate) fn gather(hidden: usize, x: &[f32], words: impl Iterator<Item = (usize, usize)>) -> Vec<f32> {
     let mut rows = Vec::new();
-    for window in windows {
-        for (first, last) in std::iter::once(&(window.root, window.root)).chain(&window.words) {
-            rows.extend_from_slice(&x[first * hidden..][..hidden]);
-            rows.extend_from_slice(&x[last * hidden..][..hidden]);
-        }
+    for (first, last) in words {
+        rows.extend_from_slice(&x[first * hidden..][..hidden]);
+        rows.extend_from_slice(&x[last * hidden..][..hidden]);
     }
     rows
 }

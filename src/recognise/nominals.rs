@@ -137,24 +137,25 @@ fn is_thing(lemma: &str) -> bool {
 
 /// `a convoy of United Nations peacekeepers`: somebody is named in the phrase behind the noun.
 fn holds_name(view: &View, i: usize) -> bool {
-    let behind = view
-        .sentence
-        .children(i)
-        .filter(|&c| view.relation(c) == "nmod" && view.case_of(c).as_deref() == Some("of"));
-    behind.into_iter().any(|c| {
+    of_phrases(view, i).any(|c| {
         let (first, last) = view.sentence.extent(c);
         (first..=last).any(|w| view.named_at(w).is_some_and(|n| n.what != What::Other))
     })
 }
 
+/// The heads of the phrases with `of` that hang on a noun.
+fn of_phrases<'v>(view: &'v View<'_>, noun: usize) -> impl Iterator<Item = usize> + 'v {
+    let of = |c: &usize| view.relation(*c) == "nmod" && view.case_of(*c).as_deref() == Some("of");
+    view.sentence.children(noun).filter(of)
+}
+
 /// `thousands of protesters`: who it is stands behind.
 fn counts(view: &View, i: usize) -> bool {
-    let of = |c: usize| view.relation(c) == "nmod" && view.case_of(c).as_deref() == Some("of");
     let number = matches!(
         view.lemma(i).as_str(),
         "hundred" | "thousand" | "dozen" | "score" | "million" | "number" | "group" | "crowd"
     );
-    number && view.sentence.children(i).any(of)
+    number && of_phrases(view, i).next().is_some()
 }
 
 /// The mention of people known by their description alone.

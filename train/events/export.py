@@ -9,29 +9,15 @@ from safetensors.torch import save_file
 
 from head import GAIN, LINK, STATUS, TYPE, EventHead
 from marks import MODE_NAMES, ROLES, STATUSES, TYPES
-from int8 import quantise_rows
+from int8 import put_layer, put_linear
 from model import ATTENTION_HEADS, FFN, HIDDEN
-
-
-def put_linear(out, name, weight, bias):
-    """One int8 matrix with its row scales, and its bias."""
-    out[name], scale = quantise_rows(weight)
-    out[name + ".scale"], out[name + ".bias"] = scale.squeeze(-1), bias
-
-
-def put_norm(out, name, norm):
-    out[name + ".weight"], out[name + ".bias"] = norm.weight, norm.bias
 
 
 def tensors_of(head):
     """All tensors of the exported file: layers int8, the small rest in half precision."""
     out = {}
     for i, layer in enumerate(head.layers):
-        for name in ("qkv", "out", "up", "down"):
-            linear = getattr(layer, name)
-            put_linear(out, f"layer.{i}.{name}", linear.weight, linear.bias)
-        put_norm(out, f"layer.{i}.ln1", layer.ln1)
-        put_norm(out, f"layer.{i}.ln2", layer.ln2)
+        put_layer(out, i, layer)
     put_linear(out, "heads.in", head.heads_in.weight * GAIN, head.heads_in.bias)
     for name in ("kind", "mode", "status"):
         linear = getattr(head, name)

@@ -14,11 +14,10 @@ import torch
 import torch.nn.functional as F
 
 from head import EventHead, Shared, copy_layer
-from marks import ROLES, TYPES
+from marks import ROLES
 from sentences import Item, load
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-from augment import case_noise  # noqa: E402
 from data import Coder, batches, pad  # noqa: E402
 from fit import Average, rate_at  # noqa: E402
 from model import ATTENTION_HEADS, bert_weights  # noqa: E402

@@ -1,10 +1,8 @@
 """Figures of an event head on marked sentences that it was not trained on."""
 
-import math
-
 import torch
 
-from marks import MODE_NAMES, ROLES, STATUSES, TYPES
+from marks import ROLES, STATUSES, TYPES
 
 
 @torch.no_grad()

@@ -1,7 +1,6 @@
 """Marked sentences as words: cut and parsed by the program itself, so that training sees what reading sees."""
 
 import os
-import pickle
 import re
 import subprocess
 import tempfile

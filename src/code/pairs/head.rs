@@ -3,6 +3,7 @@
 
 use super::PairCode;
 use crate::account::Status;
+use crate::code::head::rule_name;
 use crate::code::plover::CrossWalk;
 use crate::document::{EVENT_TYPES, Hint, Hints, PARTS, Part, Sentence};
 use crate::reader::{Reader, Reading};
@@ -14,9 +15,6 @@ const UNLINKED: f64 = -6.0;
 const TARGET: f64 = 0.4;
 /// What the type of the rules is worth beside the head's probabilities, which sum to 1. Chosen likewise.
 const RULES: f64 = 0.5;
-
-const STATUSES: [Status; 6] =
-    [Status::Possible, Status::Planned, Status::Ongoing, Status::Held, Status::CalledOff, Status::NotHeld];
 
 /// One way to read the pair.
 struct Vote {
@@ -109,7 +107,7 @@ fn by_status<'h>(
     lemma: &'h str,
     walk: Option<&'h CrossWalk>,
 ) -> impl Iterator<Item = Vote> + 'h {
-    STATUSES.into_iter().zip(hint.status).map(move |(status, q)| {
+    Status::all().into_iter().zip(hint.status).map(move |(status, q)| {
         let mode = hint.modes[k];
         let root = walk.map_or(kind, |w| w.root(kind, status, lemma, None));
         Vote {
@@ -117,7 +115,7 @@ fn by_status<'h>(
             weight: p * f64::from(q),
             mode: mode.map(str::to_owned),
             status,
-            by: format!("{}/head:{lemma}", kind.to_lowercase()),
+            by: rule_name(kind, lemma),
         }
     })
 }
