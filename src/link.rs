@@ -3,13 +3,17 @@
 //!
 //! Order-free: the same events come out whatever order the reports came in.
 
-mod cluster;
+pub mod blocks;
+pub mod cluster;
 mod compare;
 mod figures;
-mod likeness;
+pub mod hand;
+pub mod likeness;
+pub mod profile;
 pub mod reprints;
 mod series;
 mod unite;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +21,9 @@ use crate::account::Account;
 use crate::event::Event;
 use crate::report::{Report, stable_id};
 use crate::statement::Statement;
+
+use hand::Hand;
+use profile::Profile;
 
 /// One account with what linking needs to know of its report.
 #[derive(Clone, Copy)]
@@ -45,9 +52,11 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
         let reprints = reprints.get(id).copied().unwrap_or(0);
         told.push(Told { account, report: by_id.get(id).copied(), reprints });
     }
-    told.sort_by(|a, b| (a.published(), &a.account.id).cmp(&(b.published(), &b.account.id)));
-    let clusters = cluster::clusters(&told);
-    let mut events: Vec<Event> = clusters.iter().map(|c| event(c)).collect();
+    told.sort_by(|a, b| order(a).cmp(&order(b)));
+    let profiles: Vec<Profile> = told.iter().map(|t| Profile::of(t.account, t.published())).collect();
+    let clusters = cluster::clusters(&profiles, cluster::pairs(&profiles), &Hand::default());
+    let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>());
+    let mut events: Vec<Event> = clusters.iter().map(cluster).collect();
     series::fill(&mut events);
     let of: BTreeMap<String, String> =
         events.iter().flat_map(|e| e.accounts.iter().map(|a| (a.clone(), e.id.clone()))).collect();
@@ -58,13 +67,25 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     events
 }
 
-/// The event that a cluster of accounts tells. Its id comes from the account with the smallest id, so
-/// that it does not depend on the order of reports.
+/// The order of accounts: by the day of their reports, undated ones last, then by id.
+fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
+    let day = t.report.and_then(|r| r.published.as_deref());
+    (day.is_none(), day, &t.account.id)
+}
+
+/// The id of the event whose oldest account is `account`.
+pub fn seed(account: &str) -> String {
+    stable_id("e", &[account])
+}
+
+/// The event that a cluster of accounts tells. Its id comes from its oldest account: later reports, and events that
+/// are merged with it, leave it as it is. The ids that its other accounts would have given go to `merged`.
 fn event(told: &[Told]) -> Event {
-    let first = told.iter().map(|t| t.account.id.as_str()).min().unwrap_or("");
+    let mut ids = told.iter().map(|t| seed(&t.account.id));
     let kind = told[0].account.kind.clone();
     Event {
-        id: stable_id("e", &[&kind, first]),
+        id: ids.next().unwrap_or_default(),
+        merged: ids.collect(),
         mode: unite::most_common(told.iter().filter_map(|t| t.account.mode.clone())),
         status: unite::status(told),
         status_history: unite::history(told),
@@ -96,7 +117,7 @@ mod tests {
 
     fn participant(name: &str) -> Participant {
         let span = Quote { start: 0, end: 0, exact: String::new() };
-        Participant { name: name.into(), actor: format!("id-{name}"), country: None, title: None, span }
+        Participant { name: name.into(), actor: format!("id-{name}"), kind: None, country: None, title: None, span }
     }
 
     fn report(id: &str, published: &str) -> Report {

@@ -253,6 +253,7 @@ impl<'a> Scene<'a> {
         Participant {
             name: actor.name.clone(),
             actor: actor.id.clone(),
+            kind: Some(actor.kind),
             country: actor.country.clone(),
             title: mention.title.clone(),
             span: mention.span.quote(&self.report.text),

@@ -110,6 +110,7 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
     let party = |a: &Actor| Participant {
         name: a.name.clone(),
         actor: a.id.clone(),
+        kind: Some(a.kind),
         country: a.country.clone(),
         title: None,
         span: quote(text, &a.name),
