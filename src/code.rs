@@ -201,7 +201,7 @@ impl Codebook {
         let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
         let noun =
             view.sentence.tokens[trigger].upos == Upos::Noun && view.sentence.children(trigger).any(definite);
-        let patterns = self.index.get(&(view.lemma(trigger), WordClass::Noun as u8)).filter(|_| noun)?;
+        let patterns = if noun { self.patterns(view, trigger, WordClass::Noun) } else { Vec::new() };
         let kind = patterns.iter().map(|p| (&self.types[p.file].kind, &self.types[p.file].rules[p.rule]));
         let (kind, _) = kind.into_iter().find(|(_, r)| r.mutual)?;
         let before = told.iter().rev().find(|a| a.kind == *kind)?;
@@ -218,6 +218,18 @@ impl Codebook {
         Some(Draft { trigger, account: echo, roles: none, content: false, stands: true })
     }
 
+    /// The patterns that begin with the word at `i`: with its lemma, or with the form that is written (`talks`, which
+    /// `talk` is not), in the order of the files.
+    fn patterns(&self, view: &View, i: usize, class: WordClass) -> Vec<&Pattern> {
+        let (lemma, form) = (view.lemma(i), view.form(i).to_lowercase());
+        let written = Some(&form).filter(|f| **f != lemma);
+        let words = std::iter::once(&lemma).chain(written);
+        let mut all: Vec<&Pattern> =
+            words.filter_map(|w| self.index.get(&(w.clone(), class as u8))).flatten().collect();
+        all.sort_by_key(|p| (p.file, p.rule));
+        all
+    }
+
     /// The act that the word at `trigger` tells, by the first rule that fits. Notes in `taken` the second words of
     /// the pattern that matched.
     fn code_trigger(&self, scene: &Scene, s: usize, trigger: usize, taken: &mut Vec<usize>) -> Option<Draft> {
@@ -228,10 +240,9 @@ impl Codebook {
             return None;
         }
         let class = patterns::word_class(view.sentence.tokens[trigger].upos)?;
-        let patterns = self.index.get(&(view.lemma(trigger), class as u8))?;
         // A user's own rules decide before the built-in ones, patterns of two words before bare words.
         let own = |p: &Pattern| self.types[p.file].rules[p.rule].first;
-        let mut patterns: Vec<&Pattern> = patterns.iter().collect();
+        let mut patterns = self.patterns(view, trigger, class);
         patterns.sort_by_key(|p| (!own(p), p.second.is_none()));
         for p in patterns {
             let file = &self.types[p.file];

@@ -8,6 +8,7 @@ use crate::document::Upos;
 use crate::place::{Where, WhereBasis};
 use crate::recognise::settings::{self, SettingMention};
 use crate::recognise::titles::View;
+use crate::when::edtf::Edtf;
 use crate::when::{TimeMention, Timex, When, WhenBasis};
 
 /// The tokens that belong to a trigger's clause: below it, or below the verb that governs it, but not
@@ -85,17 +86,40 @@ fn governing_verb(view: &View, noun: usize) -> Option<(usize, &'static str)> {
     None
 }
 
-/// The time expression of the event: on a calendar, nearest in the tree, then in the words.
-pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a TimeMention> {
+/// The time expression of an event of this status: on a calendar, nearest in the tree, then in the words.
+pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, status: Status) -> Option<&'a TimeMention> {
     let view = &scene.views[s];
     let here = scene.found.times.iter().filter(|t| t.sentence == s && t.edtf.is_some());
-    let usable = here.filter(|t| is_day(t) && !names_something(view, t));
+    let usable = here.filter(|t| is_day(t) && !names_something(view, t) && can_be(scene, t, status));
     let ranked = usable.filter_map(|t| {
         let head = view.head_of(t.first, t.last);
         let d = clause.distance(view, head)?;
         Some(((d, head.abs_diff(clause.trigger)), t))
     });
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, t)| t)
+}
+
+/// What has happened does not lie ahead of the day of its report: such a time is that of what was agreed on, asked for
+/// or promised (`agreed to sell power from 2021`, `to open the road by May`).
+pub fn can_be(scene: &Scene, t: &TimeMention, status: Status) -> bool {
+    let told = || Edtf::parse(scene.report.published.as_deref()?)?.last_day();
+    let time = || Edtf::parse(t.edtf.as_deref()?);
+    let (Some(told), Some(time)) = (told(), time()) else { return true };
+    let ahead = match (time.first_day(), time.last_day()) {
+        // From the day of the report on: `by May`.
+        (Some(first), Some(last)) if is_limit(scene, t) => first >= told && last > told,
+        (Some(first), _) => first > told,
+        _ => false,
+    };
+    status != Status::Held || !ahead
+}
+
+/// `by May`, `until Friday`.
+fn is_limit(scene: &Scene, t: &TimeMention) -> bool {
+    let view = &scene.views[t.sentence];
+    let before = t.first.checked_sub(1);
+    let limit = |i: usize| matches!(view.form(i).to_lowercase().as_str(), "by" | "until" | "till" | "before");
+    limit(t.first) || before.is_some_and(limit)
 }
 
 /// The time of a planned or cancelled event that a clause of its own gives (`cancelled the meeting, which

@@ -2,7 +2,7 @@
 
 use super::codebook::Rule;
 use super::scene::{Party, Scene};
-use super::status::StatusRules;
+use super::status::{StatusRules, phrase};
 use super::syntax;
 use crate::actor::ActorKind;
 use crate::document::Upos;
@@ -177,5 +177,6 @@ fn light_verb(scene: &Scene, status: &StatusRules, s: usize, noun: usize) -> Opt
     let within =
         || matches!(view.case_of(noun).as_deref(), Some("in" | "into" | "on" | "to" | "with" | "for"));
     let as_object = matches!(relation, "obj" | "nsubj:pass") || relation == "obl" && within();
-    (as_object && status.is_light(&view.lemma(verb))).then_some(verb)
+    let phrase = phrase(view, verb).is_some_and(|p| status.is_light(&p));
+    (as_object && (phrase || status.is_light(&view.lemma(verb)))).then_some(verb)
 }

@@ -51,8 +51,15 @@ pub fn receiver(view: &View, verb: usize) -> Option<usize> {
 }
 
 fn own_subject(view: &View, verb: usize) -> Option<usize> {
-    let subject = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "nsubj");
-    subject.map(|s| antecedent(view, s))
+    let own = |v: usize| view.sentence.children(v).filter(|&c| view.sentence.tokens[c].deprel == "nsubj");
+    // `Vorn spoke with Elm, a spokesman said`: of two subjects on the verb behind, the first is that of the verb
+    // before, and the nearest is its own.
+    let nearest = own(verb).min_by_key(|&c| c.abs_diff(verb));
+    let strayed = || {
+        let said = view.sentence.tokens[verb].head.filter(|&h| h > verb && view.relation(verb) == "ccomp")?;
+        own(said).find(|&c| c < verb).filter(|_| own(said).any(|c| c > verb))
+    };
+    nearest.or_else(strayed).map(|s| antecedent(view, s))
 }
 
 /// `by Vorn`; also where the parser hangs it on the noun before (`was denied entry by Vorn`).
@@ -238,7 +245,9 @@ pub fn chained(view: &View, head: usize, preposition: &str, verb: bool) -> Vec<u
         let case = view.case_of(*c).unwrap_or_default();
         let verb = verb && matches!(case.as_str(), "from" | "on" | "for" | "to" | "about" | "" | "in")
             || case == "of" && preposition != "in";
-        matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
+        // `discussed the dispute over drilling with Vorn`.
+        let gerund = preposition == "with" && view.relation(*c) == "acl" && view.sentence.tokens[*c].xpos == "VBG";
+        gerund || matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };
     let names = view.sentence.children(head).filter(proper);
     names.flat_map(|n| under_preposition(view, n, preposition)).collect()

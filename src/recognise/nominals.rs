@@ -7,7 +7,7 @@ use super::pronouns::{self, Pair};
 use super::titles::View;
 use crate::actor::{Mention, MentionForm};
 use crate::document::Upos;
-use crate::gazetteer::RoleKind;
+use crate::gazetteer::{Role, RoleKind};
 
 /// Nouns that, with a country, stand for the state itself (coding guide, settled cases).
 const STATE_NOUNS: [&str; 13] = [
@@ -27,7 +27,7 @@ const STATE_NOUNS: [&str; 13] = [
 ];
 
 /// Plural nouns that point back at several actors already named.
-const PAIR_NOUNS: [&str; 14] = [
+const PAIR_NOUNS: [&str; 15] = [
     "leaders",
     "presidents",
     "sides",
@@ -42,10 +42,22 @@ const PAIR_NOUNS: [&str; 14] = [
     "governments",
     "counterparts",
     "diplomats",
+    "neighbours",
+];
+
+/// Plural nouns that do so only with a number: `the two delegations`, `both cabinets`.
+const COUNTED_PAIRS: [&str; 12] = [
+    "delegations", "teams", "cabinets", "neighbors", "heads", "envoys", "negotiators", "rivals", "foes", "allies",
+    "chiefs", "statesmen",
 ];
 
 /// Singular nouns that point back at a person through a country rather than a title.
 const COUNTERPARTS: [&str; 4] = ["counterpart", "leader", "president", "head"];
+
+/// `his Turkish counterpart`: who holds the same office elsewhere.
+pub fn is_peer(lemma: &str) -> bool {
+    matches!(lemma, "counterpart" | "colleague" | "homologue" | "opposite")
+}
 
 /// A description in one sentence.
 #[derive(Clone, Debug)]
@@ -63,7 +75,8 @@ pub fn is_actor_noun(view: &View, i: usize) -> bool {
     noun && (view.is_role(i)
         || view.lemma(i) == "counterpart"
         || STATE_NOUNS.contains(&view.lemma(i).as_str())
-        || PAIR_NOUNS.contains(&form.as_str()))
+        || PAIR_NOUNS.contains(&form.as_str())
+        || COUNTED_PAIRS.contains(&form.as_str()) && is_counted_pair(view, i))
 }
 
 /// The descriptions of a sentence; `taken` tells tokens that belong to a person's name or title.
@@ -197,11 +210,13 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         return vec![person];
     }
     let form = view.form(nominal.head).to_lowercase();
-    if PAIR_NOUNS.contains(&form.as_str())
-        && is_definite(&view, nominal.head)
-        && view.modifier_country(nominal.head).is_none()
-    {
+    if points_at_pair(&view, nominal.head) {
         return pronouns::last_pair(pass, s, wanted(&form));
+    }
+    let countries = view.modifier_countries(nominal.head);
+    let each: Vec<usize> = countries.iter().filter_map(|c| one_of_several(pass, s, nominal, *c)).collect();
+    if each.len() > 1 && is_plural(&view, nominal.head) {
+        return each;
     }
     let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
     let servants =
@@ -213,6 +228,57 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         return vec![person];
     }
     group(pass, s, nominal, country).into_iter().collect()
+}
+
+/// `the two leaders`: a plural that names no country and points back at two who were named.
+fn points_at_pair(view: &View, noun: usize) -> bool {
+    let form = view.form(noun).to_lowercase();
+    let counted = COUNTED_PAIRS.contains(&form.as_str()) && is_counted_pair(view, noun);
+    let pair = counted || PAIR_NOUNS.contains(&form.as_str()) && is_definite(view, noun);
+    pair && view.modifier_country(noun).is_none()
+}
+
+/// `two`, `both`.
+fn is_counted_pair(view: &View, noun: usize) -> bool {
+    view.sentence.children(noun).any(|c| matches!(view.form(c).to_lowercase().as_str(), "two" | "both"))
+}
+
+fn is_plural(view: &View, noun: usize) -> bool {
+    matches!(view.sentence.tokens[noun].xpos, "NNS" | "NNPS")
+}
+
+/// `the Turkish and Syrian ministers`, for one of the countries and the word that names it: the state, the holder of
+/// the office, or somebody known by the words only.
+fn one_of_several(
+    pass: &mut Pass,
+    s: usize,
+    nominal: &Nominal,
+    (country, word): (usize, usize),
+) -> Option<usize> {
+    let view = pass.views[s];
+    let gazetteer = view.gazetteer;
+    if STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+        return Some(pass.registry.state(country, gazetteer));
+    }
+    // `the leaders of Benin and Togo` are the states.
+    let role = view.role(nominal.head).filter(|_| view.relation(word) != "nmod" && word < nominal.head)?;
+    let held = role.office.clone().and_then(|office| holder(pass, &office, Some(country), None, false));
+    held.or_else(|| {
+        let name = format!("{} {}", view.form(word), kind_words(&view, nominal.head, role));
+        let iso = gazetteer.countries[country].iso3.clone();
+        Some(pass.registry.group(&name, Some(iso), role.sector.clone()))
+    })
+}
+
+/// The words behind the last adjective of a country: `deputy foreign minister`; in the singular where each country
+/// has one.
+fn kind_words(view: &View, head: usize, role: &Role) -> String {
+    let named = |i: &usize| view.named_at(*i).is_some_and(|n| n.what.country().is_some());
+    let from = (0..head).rev().find(named).map_or(head, |i| i + 1);
+    let one_each = role.office.as_deref().map_or(role.kind == RoleKind::Group, |o| o != "negotiator");
+    let last = if one_each && !role.term.ends_with('s') { view.lemma(head) } else { view.form(head).to_owned() };
+    let before = (from..head).map(|i| view.form(i).to_owned());
+    before.chain([last]).collect::<Vec<_>>().join(" ")
 }
 
 /// `his US counterpart, Donald Trump`: the name stands beside the description.
@@ -246,9 +312,10 @@ pub fn is_definite(view: &View, head: usize) -> bool {
 
 fn wanted(form: &str) -> Pair {
     match form {
-        "leaders" | "presidents" => Pair::Leaders,
-        "men" | "ministers" | "diplomats" | "counterparts" => Pair::People,
-        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" => Pair::States,
+        "leaders" | "presidents" | "heads" | "statesmen" | "chiefs" => Pair::Leaders,
+        "men" | "ministers" | "diplomats" | "counterparts" | "envoys" | "negotiators" => Pair::People,
+        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" | "neighbours" | "neighbors"
+        | "delegations" | "cabinets" | "teams" => Pair::States,
         _ => Pair::Any,
     }
 }
@@ -282,10 +349,25 @@ fn state(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -
     if told_apart && matches!(lemma.as_str(), "country" | "nation") {
         return Vec::new();
     }
+    if definite && lemma == "embassy" {
+        return mission(pass).into_iter().collect();
+    }
     if !definite && lemma != "authorities" || !stands_alone {
         return Vec::new();
     }
     main_state(pass).into_iter().collect()
+}
+
+/// `the embassy`, of a country that was named before: that of the embassy, ambassador or diplomats spoken of last.
+fn mission(pass: &mut Pass) -> Option<usize> {
+    let gazetteer = pass.views[0].gazetteer;
+    let of_mission = |m: &&Mention| {
+        let lemma = pass.views[m.sentence].lemma(m.head);
+        matches!(lemma.as_str(), "embassy" | "ambassador" | "diplomat" | "consulate" | "attaché")
+    };
+    let mut before = pass.mentions.iter().rev().filter(of_mission).flat_map(|m| &m.actors);
+    let country = before.find_map(|a| gazetteer.country_index(pass.registry.actors[*a].country.as_deref()?))?;
+    Some(pass.registry.state(country, gazetteer))
 }
 
 /// The state that the report has spoken of most so far, through itself or its people.

@@ -2,6 +2,7 @@
 
 use super::identity::{Judge, Scene};
 use super::names::{Named, What};
+use super::nominals;
 use super::titles::View;
 use crate::gazetteer::table::key;
 use crate::gazetteer::{Entry, Gazetteer};
@@ -39,6 +40,9 @@ pub struct PersonName {
 /// Words before a name that tell the bearer's gender.
 const MALE: [&str; 8] = ["mr", "mr.", "king", "prince", "spokesman", "chairman", "congressman", "emperor"];
 const FEMALE: [&str; 8] = ["mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman"];
+
+/// Words of address that the model takes into a name.
+const COURTESY: [&str; 3] = ["cde", "cde.", "comrade"];
 
 /// The people of a report and where each is named.
 pub fn people(views: &[View], published: Option<&str>) -> (Vec<PersonInfo>, Vec<PersonName>) {
@@ -79,6 +83,7 @@ fn all_names(views: &[View]) -> Vec<PersonName> {
 fn without_title(view: &View, mut named: Named) -> Named {
     while named.first < named.last
         && (view.is_role(named.first)
+            || COURTESY.contains(&view.lemma(named.first).as_str())
             || view.form(named.first).ends_with('.') && MALE.contains(&view.lemma(named.first).as_str()))
     {
         named.first += 1;
@@ -120,7 +125,12 @@ fn same_person(full: &[String], short: &[String], gazetteer: &Gazetteer) -> bool
         return a.last() == b.last() && initial(&a) == initial(&b);
     }
     let (long, one) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
-    long[0] == one[0] && family_name_first(&full.join(" "), &one[0], gazetteer)
+    long[0] == one[0] && family_name_first(&full.join(" "), &one[0], gazetteer) || is_first_surname(long, &one[0])
+}
+
+/// `Vorn` for `Ana Vorn Elm`: of two surnames the first is the one in daily use.
+fn is_first_surname(full: &[String], one: &str) -> bool {
+    full.len() > 2 && full[full.len() - 2] == one && one.chars().count() > 3
 }
 
 fn family_name_first(full: &str, first: &str, gazetteer: &Gazetteer) -> bool {
@@ -145,12 +155,27 @@ fn describe(person: &mut PersonInfo, view: &View, name: &PersonName) {
     }
     let head = view.head_of(name.from, name.named.last);
     person.country = person.country.or_else(|| title_country(view, name, head));
-    let above =
-        view.sentence.tokens[head].head.filter(|&h| view.relation(head) == "appos" && view.is_role(h));
+    let beside = view.sentence.tokens[head].head.filter(|_| view.relation(head) == "appos");
+    let above = beside.filter(|&h| view.is_role(h));
     for role in view.apposed_role(head).into_iter().chain(above) {
         note_title(person, &view.lemma(role));
         person.country = person.country.or_else(|| view.modifier_country(role));
     }
+    // `his Rwandan counterpart, Vorn`; `the Lao side, led by Vorn`.
+    let described = beside.filter(|&h| nominals::is_peer(&view.lemma(h))).or_else(|| led_by(view, head));
+    person.country = person.country.or_else(|| view.modifier_country(described?));
+}
+
+/// The team that a person leads: `the Lao side, led by Vorn`, `the Kyrgyz team was headed by Vorn`.
+fn led_by(view: &View, head: usize) -> Option<usize> {
+    let by = view.case_of(head).as_deref() == Some("by");
+    let verb = view.sentence.tokens[head].head.filter(|_| by)?;
+    let leads = matches!(view.lemma(verb).as_str(), "lead" | "head" | "chair" | "represent");
+    let passive = |c: &usize| view.sentence.tokens[*c].deprel == "nsubj:pass";
+    let noun = || view.sentence.tokens[verb].head.filter(|_| view.sentence.tokens[verb].deprel == "acl");
+    let team = view.sentence.children(verb).find(passive).or_else(noun).filter(|_| leads)?;
+    let one = |lemma: &str| matches!(lemma, "side" | "delegation" | "team" | "negotiator" | "mission" | "government");
+    one(&view.lemma(team)).then_some(team)
 }
 
 /// `then-` or `former` before a title that the tree does not tie to it.
@@ -188,5 +213,15 @@ fn title_country(view: &View, name: &PersonName, head: usize) -> Option<usize> {
 fn country_after(view: &View, name: &PersonName, head: usize) -> Option<usize> {
     let behind = view.sentence.children(head).filter(|&c| c > name.named.last && view.relation(c) == "nmod");
     let of = behind.filter(|&c| matches!(view.case_of(c).as_deref(), Some("of" | "from")));
-    of.filter_map(|c| view.named_at(c)).find_map(|n| view.country_of(n))
+    let hung = of.filter_map(|c| view.named_at(c)).find_map(|n| view.country_of(n));
+    hung.or_else(|| country_right_after(view, name))
+}
+
+/// `Vorn of Benin and Elm of Ghana`: the second state right behind the second name, though the tree hangs it on
+/// the first.
+fn country_right_after(view: &View, name: &PersonName) -> Option<usize> {
+    let next = name.named.last + 1;
+    let of = next + 1 < view.sentence.tokens.len() && matches!(view.form(next), "of" | "from");
+    let state = view.named_at(next + 1).filter(|_| of)?;
+    matches!(state.what, What::State(_)).then(|| view.country_of(state)).flatten()
 }
