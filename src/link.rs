@@ -117,7 +117,14 @@ mod tests {
 
     fn participant(name: &str) -> Participant {
         let span = Quote { start: 0, end: 0, exact: String::new() };
-        Participant { name: name.into(), actor: format!("id-{name}"), kind: None, country: None, title: None, span }
+        Participant {
+            name: name.into(),
+            actor: format!("id-{name}"),
+            kind: None,
+            country: None,
+            title: None,
+            span,
+        }
     }
 
     fn report(id: &str, published: &str) -> Report {

@@ -42,6 +42,10 @@ pub enum Need {
     Bodies,
     /// No actor is a single person.
     Force,
+    /// All actors are people known by their kind, who by taking to the street act politically.
+    Street,
+    /// An actor is called `protesters` or the like.
+    Protesters,
 }
 
 /// A sentence that a rule must code so.

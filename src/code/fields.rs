@@ -62,7 +62,11 @@ impl Clause {
             if at == self.top {
                 return Some(1);
             }
-            let opens = matches!(view.relation(at), "ccomp" | "advcl" | "parataxis" | "csubj")
+            // `a request for papers, scheduled for May`: what the participle says of its noun, it says of that alone.
+            let aside = view.sentence.tokens[at].deprel == "acl"
+                && view.sentence.tokens[at].head != Some(self.trigger);
+            let opens = aside && at != self.top
+                || matches!(view.relation(at), "ccomp" | "advcl" | "parataxis" | "csubj")
                 || view.sentence.tokens[at].deprel == "acl:relcl"
                 || view.relation(at) == "conj" && view.sentence.tokens[at].upos == Upos::Verb;
             if opens {
@@ -80,6 +84,10 @@ fn governing_verb(view: &View, noun: usize) -> Option<(usize, &'static str)> {
     for _ in 0..6 {
         if let Some(found) = syntax::governor(view, at) {
             return Some(found);
+        }
+        // `In 2006 the town was the target of an attack`.
+        if at != noun && view.sentence.children(at).any(|c| view.relation(c) == "cop") {
+            return Some((at, "nmod"));
         }
         at = view.sentence.tokens[at].head?;
     }

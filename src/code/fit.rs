@@ -77,7 +77,9 @@ pub fn participants<'r>(
     let asked = if rule.needs.is_empty() { &[Need::Actor][..] } else { &rule.needs };
     match asked.iter().find(|n| !needs::met(scene, **n, &roles, s, trigger)) {
         Some(need) => Err(Misfit::Needs(*need, roles)),
-        None if !needs::political(scene, &roles) => Err(Misfit::Nobody(roles)),
+        None if !asked.contains(&Need::Street) && !needs::political(scene, &roles) => {
+            Err(Misfit::Nobody(roles))
+        }
         None => Ok(roles),
     }
 }
@@ -145,6 +147,8 @@ impl Need {
             Self::Place => "a place",
             Self::Bodies => "actors that are all bodies",
             Self::Force => "actors none of whom is a single person",
+            Self::Protesters => "actors that are called protesters",
+            Self::Street => "actors that are people known by their kind",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::codebook::Need;
 use super::roles::Roles;
-use super::scene::Scene;
+use super::scene::{self, Party, Scene};
 use super::{fields, places};
 use crate::actor::ActorKind;
 
@@ -13,16 +13,25 @@ pub fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -
         Need::Two => roles.actors.len() + roles.recipients.len() >= 2,
         Need::Persons => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Person),
         Need::PoliticalRecipient => roles.recipients.iter().any(|p| scene.is_political(p)),
-        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)),
+        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)) || aims(scene, roles),
         Need::Bodies => {
             roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Igo | ActorKind::Body))
         }
+        Need::Street => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Group),
+        Need::Protesters => roles.actors.iter().any(|p| scene::in_the_street(&scene.actor(p).name)),
         Need::Force => roles.actors.iter().all(|p| scene.actor(p).kind != ActorKind::Person),
         Need::Place => {
             let clause = fields::Clause::of(&scene.views[s], trigger);
             places::place(scene, s, &clause, true).is_some()
         }
     }
+}
+
+/// People without an office who act toward a political actor count (coding guide: what gets an account), where they are
+/// named.
+fn aims(scene: &Scene, roles: &Roles) -> bool {
+    let named = |p: &Party| scene.actor(p).kind == ActorKind::Person && scene.actor(p).name.contains(' ');
+    roles.actors.iter().any(named) && roles.recipients.iter().any(|p| scene.is_political(p))
 }
 
 /// Somebody in it is one of the actors that the record is about.

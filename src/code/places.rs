@@ -11,7 +11,8 @@ use crate::recognise::titles::View;
 pub fn place<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, motion: bool) -> Option<&'a PlaceMention> {
     let view = &scene.views[s];
     // `in the Iraqi capital` says where, too.
-    let noun = |p: &&PlaceMention| view.sentence.tokens[p.last].upos == Upos::Noun && names_kind(view, p.last);
+    let noun =
+        |p: &&PlaceMention| view.sentence.tokens[p.last].upos == Upos::Noun && names_kind(view, p.last);
     let pointed = scene.found.by_the_way.iter().filter(|p| p.sentence == s).filter(noun);
     let here = scene.found.places.iter().filter(|p| p.sentence == s).chain(pointed);
     let ranked = here.filter_map(|p| {

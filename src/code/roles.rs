@@ -91,7 +91,10 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
     let noun = matches!(view.sentence.tokens[trigger].upos, Upos::Noun | Upos::Propn);
     let light = if noun { light_verb(scene, status, s, trigger) } else { None };
     match path {
-        "subject" if noun => light.and_then(|v| syntax::subject(view, v)).into_iter().collect(),
+        "subject" if noun => {
+            let does = light.and_then(|v| syntax::subject(view, v));
+            does.or_else(|| syntax::behind(view, trigger)).into_iter().collect()
+        }
         "subject" => doer(scene, s, trigger).into_iter().collect(),
         "object" if noun => Vec::new(),
         "object" => {

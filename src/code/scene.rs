@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::trace::{Trace, Verdict};
 use crate::account::Account;
 use crate::actor::{Actor, ActorKind, Mention, Participant, mention_at};
-use crate::document::Hints;
+use crate::document::{Hints, Upos};
 use crate::recognise::Found;
 use crate::recognise::titles::View;
 use crate::report::Report;
@@ -73,13 +73,17 @@ const BODY_WORDS: [&str; 32] = [
     "department",
 ];
 
-/// People in the street count, though they hold no office (coding guide: what gets an account), and so
-/// do states that are not named.
-fn protests(name: &str) -> bool {
+/// People in the street count, though they hold no office (coding guide: what gets an account).
+pub fn in_the_street(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
     let street = ["protester", "protesters", "protestors", "demonstrators", "rioters", "strikers"];
-    let states = ["nations", "countries", "states", "governments", "powers", "leaders", "allies"];
-    street.contains(&last.as_str()) || states.contains(&last.as_str())
+    street.contains(&last.as_str())
+}
+
+/// States that are not named count, too.
+fn names_states(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    ["nations", "countries", "states", "governments", "powers", "leaders", "allies"].contains(&last.as_str())
 }
 
 impl<'a> Scene<'a> {
@@ -207,7 +211,8 @@ impl<'a> Scene<'a> {
                 | "some"
                 | "all"
         );
-        inner.filter(|_| collective).map(|c| self.parties(s, c)).unwrap_or_default()
+        let counted = view.sentence.tokens[token].upos == Upos::Num;
+        inner.filter(|_| collective || counted).map(|c| self.parties(s, c)).unwrap_or_default()
     }
 
     /// The actor of a party.
@@ -233,7 +238,7 @@ impl<'a> Scene<'a> {
                 let named = || actor.name.split(' ').any(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()));
                 sector || actor.sector.is_none() && (actor.country.is_some() || named())
             }
-            ActorKind::Group => sector || protests(&actor.name),
+            ActorKind::Group => sector || in_the_street(&actor.name) || names_states(&actor.name),
         }
     }
 

@@ -192,7 +192,8 @@ impl StatusRules {
 
 /// A verb with its particle: `call off`.
 pub fn phrase(view: &View, verb: usize) -> Option<String> {
-    let particle = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "compound:prt")?;
+    let particle =
+        view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "compound:prt")?;
     Some(format!("{} {}", view.lemma(verb), view.lemma(particle)))
 }
 

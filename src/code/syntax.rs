@@ -53,13 +53,16 @@ pub fn receiver(view: &View, verb: usize) -> Option<usize> {
 fn own_subject(view: &View, verb: usize) -> Option<usize> {
     let own = |v: usize| view.sentence.children(v).filter(|&c| view.sentence.tokens[c].deprel == "nsubj");
     // `Vorn spoke with Elm, a spokesman said`: of two subjects on the verb behind, the first is that of the verb
-    // before, and the nearest is its own.
-    let nearest = own(verb).min_by_key(|&c| c.abs_diff(verb));
+    // before.
+    let before = |c: &usize| *c < verb && view.relation(*c) == "ccomp" && own(*c).next().is_none();
+    let told = view.sentence.children(verb).find(before);
+    let behind = told.and_then(|t| own(verb).find(|&c| c > t));
     let strayed = || {
         let said = view.sentence.tokens[verb].head.filter(|&h| h > verb && view.relation(verb) == "ccomp")?;
         own(said).find(|&c| c < verb).filter(|_| own(said).any(|c| c > verb))
     };
-    nearest.or_else(strayed).map(|s| antecedent(view, s))
+    let first = || own(verb).next();
+    behind.or_else(first).or_else(strayed).map(|s| antecedent(view, s))
 }
 
 /// `by Vorn`; also where the parser hangs it on the noun before (`was denied entry by Vorn`).
@@ -246,8 +249,11 @@ pub fn chained(view: &View, head: usize, preposition: &str, verb: bool) -> Vec<u
         let verb = verb && matches!(case.as_str(), "from" | "on" | "for" | "to" | "about" | "" | "in")
             || case == "of" && preposition != "in";
         // `discussed the dispute over drilling with Vorn`.
-        let gerund = preposition == "with" && view.relation(*c) == "acl" && view.sentence.tokens[*c].xpos == "VBG";
-        gerund || matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
+        let gerund =
+            preposition == "with" && view.relation(*c) == "acl" && view.sentence.tokens[*c].xpos == "VBG";
+        gerund
+            || matches!(view.relation(*c), "nmod" | "obl")
+                && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };
     let names = view.sentence.children(head).filter(proper);
     names.flat_map(|n| under_preposition(view, n, preposition)).collect()
@@ -277,6 +283,12 @@ pub fn owners(view: &View, noun: usize) -> Vec<usize> {
                 && (view.named_at(*c).is_some() || view.is_role(*c))
     };
     view.sentence.children(noun).filter(owner).collect()
+}
+
+/// `Vorn was behind the attack`: the subject of the noun as a predicate.
+pub fn behind(view: &View, noun: usize) -> Option<usize> {
+    let behind = view.case_of(noun).as_deref() == Some("behind");
+    own_subject(view, noun).filter(|_| behind)
 }
 
 /// The verb that governs a noun as its object, oblique or passive subject, and how.

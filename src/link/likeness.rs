@@ -98,7 +98,8 @@ fn hashes<'de, D: serde::Deserializer<'de>>(names: D) -> Result<Vec<u64>, D::Err
 /// The weights of the embedded table.
 pub fn weights() -> &'static Weights {
     static TABLE: LazyLock<Weights> = LazyLock::new(|| {
-        toml::from_str(include_str!("data/likeness.toml")).expect("the embedded table is sound: a test reads it")
+        toml::from_str(include_str!("data/likeness.toml"))
+            .expect("the embedded table is sound: a test reads it")
     });
     &TABLE
 }
@@ -122,14 +123,19 @@ impl Weights {
 
     /// Points for the parties they share, and against those only one names. `None` when they share too few.
     fn parties(&self, a: &Profile, b: &Profile) -> Option<(f64, f64)> {
-        let (short, long) =
-            if a.parties.len() <= b.parties.len() { (&a.parties, &b.parties) } else { (&b.parties, &a.parties) };
+        let (short, long) = if a.parties.len() <= b.parties.len() {
+            (&a.parties, &b.parties)
+        } else {
+            (&b.parties, &a.parties)
+        };
         let mutual = self.mutual.types.contains(&a.kind);
         let mut free: Vec<&Party> = long.iter().collect();
         let mut shared = 0.0;
         let mut left: Vec<&Party> = Vec::new();
         for p in short {
-            let of = |q: &Party| self.same(p, q) * if mutual || p.acts == q.acts { 1.0 } else { self.parties.turned };
+            let of = |q: &Party| {
+                self.same(p, q) * if mutual || p.acts == q.acts { 1.0 } else { self.parties.turned }
+            };
             let best = (0..free.len()).map(|i| (of(free[i]), i)).reduce(|x, y| if y.0 > x.0 { y } else { x });
             match best.filter(|(score, _)| *score > 0.0) {
                 Some((score, i)) => {
@@ -157,9 +163,21 @@ impl Weights {
         let at_home = p.country != 0 && p.country == q.country;
         let abroad = p.country != 0 && q.country != 0 && !at_home;
         match (p.kind, q.kind) {
-            (Person, Person) => if called && p.name[0] == q.name[0] && !abroad { self.parties.same_name } else { 0.0 },
+            (Person, Person) => {
+                if called && p.name[0] == q.name[0] && !abroad {
+                    self.parties.same_name
+                } else {
+                    0.0
+                }
+            }
             (State, State) => 0.0,
-            (State, _) | (_, State) => if at_home { self.parties.person_and_state } else { 0.0 },
+            (State, _) | (_, State) => {
+                if at_home {
+                    self.parties.person_and_state
+                } else {
+                    0.0
+                }
+            }
             _ if called && !abroad => self.parties.same_name,
             (Body, Body) if at_home => self.parties.bodies,
             (Group, _) | (_, Group) if at_home => self.parties.groups,
@@ -198,7 +216,8 @@ impl Weights {
     }
 
     fn words(&self, a: &Profile, b: &Profile) -> f64 {
-        let weight = self.other.words + self.speech.of(a, self.speech.words) + self.spot.of(a, self.spot.words);
+        let weight =
+            self.other.words + self.speech.of(a, self.speech.words) + self.spot.of(a, self.spot.words);
         a.words.likeness(&b.words).map_or(self.other.no_words, |l| weight * l)
     }
 
@@ -211,7 +230,8 @@ impl Weights {
             true => w.other_setting,
             false => 0.0,
         };
-        let denied = |x: Status, y: Status| x == Status::NotHeld && matches!(y, Status::Held | Status::Ongoing);
+        let denied =
+            |x: Status, y: Status| x == Status::NotHeld && matches!(y, Status::Held | Status::Ongoing);
         let opposed = denied(a.status, b.status) || denied(b.status, a.status);
         mode + setting + if opposed { w.denied } else { 0.0 }
     }

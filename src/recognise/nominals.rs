@@ -47,12 +47,35 @@ const PAIR_NOUNS: [&str; 15] = [
 
 /// Plural nouns that do so only with a number: `the two delegations`, `both cabinets`.
 const COUNTED_PAIRS: [&str; 12] = [
-    "delegations", "teams", "cabinets", "neighbors", "heads", "envoys", "negotiators", "rivals", "foes", "allies",
-    "chiefs", "statesmen",
+    "delegations",
+    "teams",
+    "cabinets",
+    "neighbors",
+    "heads",
+    "envoys",
+    "negotiators",
+    "rivals",
+    "foes",
+    "allies",
+    "chiefs",
+    "statesmen",
 ];
 
 /// Singular nouns that point back at a person through a country rather than a title.
 const COUNTERPARTS: [&str; 4] = ["counterpart", "leader", "president", "head"];
+
+/// Names for states by their form, and the states that have it (ISO 3166-1 alpha-3).
+static REALMS: &str = include_str!("data/realms.tsv");
+
+/// The states that a noun such as `emirate` can mean.
+fn realm(lemma: &str) -> Option<Vec<&'static str>> {
+    let row = REALMS.lines().filter_map(|l| l.split_once('\t')).find(|(word, _)| *word == lemma);
+    row.map(|(_, states)| states.split(' ').collect())
+}
+
+fn is_state_noun(lemma: &str) -> bool {
+    STATE_NOUNS.contains(&lemma) || realm(lemma).is_some()
+}
 
 /// `his Turkish counterpart`: who holds the same office elsewhere.
 pub fn is_peer(lemma: &str) -> bool {
@@ -74,7 +97,7 @@ pub fn is_actor_noun(view: &View, i: usize) -> bool {
     let form = view.form(i).to_lowercase();
     noun && (view.is_role(i)
         || view.lemma(i) == "counterpart"
-        || STATE_NOUNS.contains(&view.lemma(i).as_str())
+        || is_state_noun(&view.lemma(i))
         || PAIR_NOUNS.contains(&form.as_str())
         || COUNTED_PAIRS.contains(&form.as_str()) && is_counted_pair(view, i))
 }
@@ -176,8 +199,16 @@ pub fn describe(pass: &mut Pass, s: usize, nominal: &Nominal) -> Mention {
     let view = pass.views[s];
     let words = view.sentence.bytes(nominal.from, last_word(&view, nominal.head)).of(view.text);
     let country = view.modifier_country(nominal.head).map(|c| view.gazetteer.countries[c].iso3.clone());
-    let actor = pass.registry.group(words, country, None);
+    let sector = role_within(&view, nominal);
+    let actor = pass.registry.group(words, country, sector);
     pass.mention(s, (nominal.from, nominal.from, nominal.head), MentionForm::Nominal, vec![actor], None)
+}
+
+/// `army trucks`, `police vans`: the sector of the people whose things they are.
+fn role_within(view: &View, nominal: &Nominal) -> Option<String> {
+    let whose = |i: &usize| matches!(view.relation(*i), "compound" | "amod" | "nmod");
+    let within = (nominal.from..nominal.head).filter(whose);
+    within.filter_map(|i| view.role(i)).find_map(|role| role.sector.clone())
 }
 
 /// The first of the adjacent modifiers before a noun, numbers and determiners left out.
@@ -221,7 +252,7 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
     let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
     let servants =
         matches!(form.as_str(), "officials" | "troops" | "forces" | "soldiers") && country.is_some();
-    if servants || STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+    if servants || is_state_noun(&view.lemma(nominal.head)) {
         return state(pass, s, nominal, country);
     }
     if let Some(person) = known_person(pass, s, nominal, country) {
@@ -235,7 +266,14 @@ fn points_at_pair(view: &View, noun: usize) -> bool {
     let form = view.form(noun).to_lowercase();
     let counted = COUNTED_PAIRS.contains(&form.as_str()) && is_counted_pair(view, noun);
     let pair = counted || PAIR_NOUNS.contains(&form.as_str()) && is_definite(view, noun);
-    pair && view.modifier_country(noun).is_none()
+    pair && view.modifier_country(noun).is_none() && !tells_others_apart(view, noun)
+}
+
+/// `two other capitals`: not those named before.
+fn tells_others_apart(view: &View, noun: usize) -> bool {
+    let other =
+        |c: usize| matches!(view.lemma(c).as_str(), "other" | "more" | "further" | "another" | "different");
+    view.sentence.children(noun).any(other)
 }
 
 /// `two`, `both`.
@@ -257,7 +295,7 @@ fn one_of_several(
 ) -> Option<usize> {
     let view = pass.views[s];
     let gazetteer = view.gazetteer;
-    if STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+    if is_state_noun(&view.lemma(nominal.head)) {
         return Some(pass.registry.state(country, gazetteer));
     }
     // `the leaders of Benin and Togo` are the states.
@@ -276,7 +314,8 @@ fn kind_words(view: &View, head: usize, role: &Role) -> String {
     let named = |i: &usize| view.named_at(*i).is_some_and(|n| n.what.country().is_some());
     let from = (0..head).rev().find(named).map_or(head, |i| i + 1);
     let one_each = role.office.as_deref().map_or(role.kind == RoleKind::Group, |o| o != "negotiator");
-    let last = if one_each && !role.term.ends_with('s') { view.lemma(head) } else { view.form(head).to_owned() };
+    let last =
+        if one_each && !role.term.ends_with('s') { view.lemma(head) } else { view.form(head).to_owned() };
     let before = (from..head).map(|i| view.form(i).to_owned());
     before.chain([last]).collect::<Vec<_>>().join(" ")
 }
@@ -314,8 +353,8 @@ fn wanted(form: &str) -> Pair {
     match form {
         "leaders" | "presidents" | "heads" | "statesmen" | "chiefs" => Pair::Leaders,
         "men" | "ministers" | "diplomats" | "counterparts" | "envoys" | "negotiators" => Pair::People,
-        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" | "neighbours" | "neighbors"
-        | "delegations" | "cabinets" | "teams" => Pair::States,
+        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" | "neighbours"
+        | "neighbors" | "delegations" | "cabinets" | "teams" => Pair::States,
         _ => Pair::Any,
     }
 }
@@ -349,6 +388,9 @@ fn state(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -
     if told_apart && matches!(lemma.as_str(), "country" | "nation") {
         return Vec::new();
     }
+    if let Some(states) = realm(&lemma).filter(|_| definite) {
+        return main_state_of(pass, &states).into_iter().collect();
+    }
     if definite && lemma == "embassy" {
         return mission(pass).into_iter().collect();
     }
@@ -366,22 +408,29 @@ fn mission(pass: &mut Pass) -> Option<usize> {
         matches!(lemma.as_str(), "embassy" | "ambassador" | "diplomat" | "consulate" | "attaché")
     };
     let mut before = pass.mentions.iter().rev().filter(of_mission).flat_map(|m| &m.actors);
-    let country = before.find_map(|a| gazetteer.country_index(pass.registry.actors[*a].country.as_deref()?))?;
+    let country =
+        before.find_map(|a| gazetteer.country_index(pass.registry.actors[*a].country.as_deref()?))?;
     Some(pass.registry.state(country, gazetteer))
 }
 
 /// The state that the report has spoken of most so far, through itself or its people.
 fn main_state(pass: &mut Pass) -> Option<usize> {
-    let mut counts = vec![0usize; pass.views[0].gazetteer.countries.len()];
+    main_state_of(pass, &[])
+}
+
+/// The same among the states of a list, if it names any.
+fn main_state_of(pass: &mut Pass, states: &[&str]) -> Option<usize> {
+    let gazetteer = pass.views[0].gazetteer;
+    let mut counts = vec![0usize; gazetteer.countries.len()];
     for actor in pass.mentions.iter().flat_map(|m| &m.actors) {
         let iso = pass.registry.actors[*actor].country.as_deref();
-        let c = iso.and_then(|iso| pass.views[0].gazetteer.country_index(iso));
-        if let Some(c) = c {
+        let iso = iso.filter(|i| states.is_empty() || states.contains(i));
+        if let Some(c) = iso.and_then(|iso| gazetteer.country_index(iso)) {
             counts[c] += 1;
         }
     }
     let (best, n) = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
-    (*n > 0).then(|| pass.registry.state(best, pass.views[0].gazetteer))
+    (*n > 0).then(|| pass.registry.state(best, gazetteer))
 }
 
 /// `the Russian president`, `the spokesman`: a person of the report who bears the title.

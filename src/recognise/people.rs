@@ -47,7 +47,7 @@ const COURTESY: [&str; 3] = ["cde", "cde.", "comrade"];
 /// The people of a report and where each is named.
 pub fn people(views: &[View], published: Option<&str>) -> (Vec<PersonInfo>, Vec<PersonName>) {
     let mut names = all_names(views);
-    let mut forms: Vec<Vec<String>> = Vec::new();
+    let mut forms: Vec<Form> = Vec::new();
     for only_full in [true, false] {
         for name in names.iter_mut() {
             let words = words_of(&views[name.sentence], &name.named);
@@ -62,7 +62,7 @@ pub fn people(views: &[View], published: Option<&str>) -> (Vec<PersonInfo>, Vec<
     }
     let judge = Judge { gazetteer: views[0].gazetteer, published, scene: &Scene::of(views) };
     for (person, form) in people.iter_mut().zip(&forms) {
-        judge.identify(person, form);
+        judge.identify(person, &form.words);
     }
     (people, names)
 }
@@ -95,18 +95,28 @@ fn words_of(view: &View, named: &Named) -> Vec<String> {
     (named.first..=named.last).map(|i| view.form(i).to_owned()).collect()
 }
 
-/// The person whose forms `words` fit, or a new one. The fullest form is kept.
-fn cluster(forms: &mut Vec<Vec<String>>, words: Vec<String>, gazetteer: &Gazetteer) -> usize {
-    let found = forms.iter().rposition(|full| same_person(full, &words, gazetteer));
+/// The fullest form of a name, and how often it or a part of it stands in the report.
+struct Form {
+    words: Vec<String>,
+    times: usize,
+}
+
+/// The person whose forms `words` fit, or a new one: of several with one surname the one who is named most, who is who
+/// the report is about. The fullest form is kept.
+fn cluster(forms: &mut Vec<Form>, words: Vec<String>, gazetteer: &Gazetteer) -> usize {
+    let fits = |i: &usize| same_person(&forms[*i].words, &words, gazetteer);
+    let found =
+        (0..forms.len()).rev().filter(fits).max_by_key(|&i| (forms[i].words == words, forms[i].times));
     match found {
         Some(i) => {
-            if words.len() > forms[i].len() {
-                forms[i] = words;
+            forms[i].times += 1;
+            if words.len() > forms[i].words.len() {
+                forms[i].words = words;
             }
             i
         }
         None => {
-            forms.push(words);
+            forms.push(Form { words, times: 1 });
             forms.len() - 1
         }
     }
@@ -125,7 +135,8 @@ fn same_person(full: &[String], short: &[String], gazetteer: &Gazetteer) -> bool
         return a.last() == b.last() && initial(&a) == initial(&b);
     }
     let (long, one) = if a.len() > b.len() { (&a, &b) } else { (&b, &a) };
-    long[0] == one[0] && family_name_first(&full.join(" "), &one[0], gazetteer) || is_first_surname(long, &one[0])
+    long[0] == one[0] && family_name_first(&full.join(" "), &one[0], gazetteer)
+        || is_first_surname(long, &one[0])
 }
 
 /// `Vorn` for `Ana Vorn Elm`: of two surnames the first is the one in daily use.
@@ -174,7 +185,9 @@ fn led_by(view: &View, head: usize) -> Option<usize> {
     let passive = |c: &usize| view.sentence.tokens[*c].deprel == "nsubj:pass";
     let noun = || view.sentence.tokens[verb].head.filter(|_| view.sentence.tokens[verb].deprel == "acl");
     let team = view.sentence.children(verb).find(passive).or_else(noun).filter(|_| leads)?;
-    let one = |lemma: &str| matches!(lemma, "side" | "delegation" | "team" | "negotiator" | "mission" | "government");
+    let one = |lemma: &str| {
+        matches!(lemma, "side" | "delegation" | "team" | "negotiator" | "mission" | "government")
+    };
     one(&view.lemma(team)).then_some(team)
 }
 

@@ -120,8 +120,12 @@ impl Read {
         for case in &self.cases {
             for gold in &case.event {
                 let Some(event) = self.event(items, &format!("{}/{}", case.name, gold.id)) else { continue };
-                let said = gold.compare.iter().map(|(field, right)| (field.as_str(), right.clone(), verdict(event, field)));
-                let legs = gold.independent.map(|n| ("independent", n.to_string(), event.n_independent.to_string()));
+                let said = gold
+                    .compare
+                    .iter()
+                    .map(|(field, right)| (field.as_str(), right.clone(), verdict(event, field)));
+                let legs =
+                    gold.independent.map(|n| ("independent", n.to_string(), event.n_independent.to_string()));
                 let status = ("final", gold.status.clone(), event.status.name().to_owned());
                 for (field, right, ours) in said.chain(legs).chain([status]) {
                     fields.add(field, right == ours);
@@ -138,7 +142,13 @@ impl Read {
 /// What the comparison of an event says of a field: `agree`, `differ` or `silent`.
 fn verdict(event: &Event, field: &str) -> String {
     let Some(c) = event.comparison.get(field) else { return "silent".to_owned() };
-    let word = if !c.differ.is_empty() { "differ" } else if c.agree.is_empty() { "silent" } else { "agree" };
+    let word = if !c.differ.is_empty() {
+        "differ"
+    } else if c.agree.is_empty() {
+        "silent"
+    } else {
+        "agree"
+    };
     word.to_owned()
 }
 
@@ -176,7 +186,8 @@ impl Read {
     fn why(&self, a: &str, b: &str) -> String {
         let of = |id: &str| {
             let account = self.accounts.iter().find(|x| x.id == id).expect("an account of the record");
-            let day = self.reports.iter().find(|r| r.id == account.report).and_then(|r| r.published.as_deref());
+            let day =
+                self.reports.iter().find(|r| r.id == account.report).and_then(|r| r.published.as_deref());
             (account, Profile::of(account, day), day)
         };
         let line = |(a, _, day): &(&Account, Profile, Option<&str>)| {
@@ -186,7 +197,11 @@ impl Read {
             let words: Vec<&str> = a.evidence.iter().map(|q| q.exact.as_str()).collect();
             format!(
                 "{} {} {} [{}] -> [{}] {when} {place} (published {}) {words:?}",
-                a.kind, a.status.name(), a.mode.as_deref().unwrap_or("-"), names(&a.actors), names(&a.recipients),
+                a.kind,
+                a.status.name(),
+                a.mode.as_deref().unwrap_or("-"),
+                names(&a.actors),
+                names(&a.recipients),
                 day.unwrap_or("-")
             )
         };
