@@ -38,7 +38,7 @@ use crate::gazetteer::Gazetteer;
 use crate::place::WhereBasis;
 use crate::recognise::Found;
 use crate::recognise::titles::View;
-use crate::report::Report;
+use crate::report::{Report, stable_id};
 use codebook::{Rule, TypeFile, WordClass};
 use contexts::Contexts;
 use fit::Misfit;
@@ -194,8 +194,9 @@ impl Codebook {
         }
     }
 
-    /// `The meeting would take place in Bali`: a definite noun without parties speaks of the event of its
-    /// type that was told last, and adds place, setting and words to it.
+    /// `The meeting would take place in Bali`, `the talks were called off`: a definite noun without parties speaks of the
+    /// event of its type that was told last, and adds place, setting and words to it; where it says that the event did
+    /// not come about, that is told as an account of its own.
     fn echo(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Draft> {
         let view = &scene.views[s];
         let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
@@ -206,15 +207,30 @@ impl Codebook {
         let (kind, _) = kind.into_iter().find(|(_, r)| r.mutual)?;
         let before = told.iter().rev().find(|a| a.kind == *kind)?;
         let clause = fields::Clause::of(view, trigger);
-        let named = places::place(scene, s, &clause, false)?;
+        let status = self.status.status(view, trigger);
+        let told_of = matches!(view.relation(trigger), "nsubj" | "obj");
+        let undone = told_of && matches!(status, Status::CalledOff | Status::NotHeld);
+        let named = places::place(scene, s, &clause, false);
+        if named.is_none() && !undone {
+            return None;
+        }
         let mut echo = before.clone();
-        echo.place = Some(places::located(
-            named.place.clone(),
-            WhereBasis::Stated,
-            Some(named.span.quote(&scene.report.text)),
-        ));
+        let span =
+            evidence::evidence(scene, s, trigger, &Roles { actors: Vec::new(), recipients: Vec::new() });
+        if undone {
+            let at = format!("{}-{}", span.start, view.sentence.tokens[trigger].span.start);
+            echo.id = stable_id("a", &[&scene.report.id, kind, &at]);
+            echo.status = status;
+            echo.when =
+                fields::own_time(scene, s, trigger).and_then(|t| fields::when(scene, t)).or(echo.when);
+            echo.sources.clear();
+        }
+        if let Some(named) = named {
+            let quote = named.span.quote(&scene.report.text);
+            echo.place = Some(places::located(named.place.clone(), WhereBasis::Stated, Some(quote)));
+        }
+        echo.evidence = vec![span.quote(&scene.report.text)];
         let none = Roles { actors: Vec::new(), recipients: Vec::new() };
-        echo.evidence = vec![evidence::evidence(scene, s, trigger, &none).quote(&scene.report.text)];
         Some(Draft { trigger, account: echo, roles: none, content: false, stands: true })
     }
 

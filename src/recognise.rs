@@ -149,7 +149,8 @@ fn name_by_report(actors: &mut [Actor], mentions: &[Mention], text: &str) {
             continue;
         }
         let word = |w: &&str| w.len() > 2 || w.chars().any(char::is_numeric);
-        let full = written.into_iter().filter(word).max_by_key(|w| (w.chars().any(char::is_lowercase), w.len()));
+        let full =
+            written.into_iter().filter(word).max_by_key(|w| (w.chars().any(char::is_lowercase), w.len()));
         if let Some(full) = full {
             actor.aliases.push(std::mem::replace(&mut actor.name, full.to_owned()));
         }

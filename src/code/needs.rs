@@ -17,7 +17,9 @@ pub fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -
         Need::Bodies => {
             roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Igo | ActorKind::Body))
         }
-        Need::Street => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Group),
+        Need::Street => {
+            roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Group | ActorKind::Body))
+        }
         Need::Protesters => roles.actors.iter().any(|p| scene::in_the_street(&scene.actor(p).name)),
         Need::Force => roles.actors.iter().all(|p| scene.actor(p).kind != ActorKind::Person),
         Need::Place => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::syntax;
 use super::trace::{Trace, Verdict};
 use crate::account::Account;
 use crate::actor::{Actor, ActorKind, Mention, Participant, mention_at};
@@ -207,10 +208,23 @@ impl<'a> Scene<'a> {
                 | "delegation"
                 | "team"
                 | "dozen"
+                | "unit"
+                | "branch"
+                | "squad"
+                | "crew"
+                | "detachment"
+                | "follower"
+                | "supporter"
                 | "one"
                 | "some"
                 | "all"
         );
+        // `a Chinese coast guard ship`, `cutters of the coast guard`.
+        if syntax::is_craft(&view.lemma(token)) {
+            let whose = syntax::owners(view, token).into_iter().chain(inner);
+            let parties: Vec<Party> = whose.flat_map(|o| self.parties(s, o)).collect();
+            return parties.into_iter().take(1).collect();
+        }
         let counted = view.sentence.tokens[token].upos == Upos::Num;
         inner.filter(|_| collective || counted).map(|c| self.parties(s, c)).unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 //! `the two leaders`, `protesters`.
 
 use super::mentions::Pass;
-use super::names::What;
+use super::names::{Named, What};
 use super::pronouns::{self, Pair};
 use super::titles::View;
 use crate::actor::{Mention, MentionForm};
@@ -250,8 +250,7 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         return each;
     }
     let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
-    let servants =
-        matches!(form.as_str(), "officials" | "troops" | "forces" | "soldiers") && country.is_some();
+    let servants = serves(&form) && country.is_some();
     if servants || is_state_noun(&view.lemma(nominal.head)) {
         return state(pass, s, nominal, country);
     }
@@ -259,6 +258,11 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         return vec![person];
     }
     group(pass, s, nominal, country).into_iter().collect()
+}
+
+/// Those who act for the state whose they are.
+fn serves(form: &str) -> bool {
+    matches!(form, "officials" | "troops" | "forces" | "soldiers")
 }
 
 /// `the two leaders`: a plural that names no country and points back at two who were named.
@@ -295,7 +299,7 @@ fn one_of_several(
 ) -> Option<usize> {
     let view = pass.views[s];
     let gazetteer = view.gazetteer;
-    if is_state_noun(&view.lemma(nominal.head)) {
+    if is_state_noun(&view.lemma(nominal.head)) || serves(&view.form(nominal.head).to_lowercase()) {
         return Some(pass.registry.state(country, gazetteer));
     }
     // `the leaders of Benin and Togo` are the states.
@@ -331,14 +335,21 @@ fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
         under && view.sentence.tokens[i].head == Some(nominal.head)
             || view.relation(nominal.head) == "appos" && view.sentence.tokens[nominal.head].head == Some(i)
     };
-    let named = view
-        .named
-        .iter()
-        .find(|n| matches!(n.what, What::Person(_)) && beside(view.head_of(n.first, n.last)))?;
+    let behind =
+        |n: &Named| is_peer(&view.lemma(nominal.head)) && after_comma(&view, nominal.head) == Some(n.first);
+    let named = view.named.iter().find(|n| {
+        matches!(n.what, What::Person(_)) && (beside(view.head_of(n.first, n.last)) || behind(n))
+    })?;
     let written = named.span(view.sentence).of(view.text);
     let last = written.rsplit(' ').next()?;
     let fits = |p: &super::people::PersonInfo| p.name == written || p.name.rsplit(' ').next() == Some(last);
     pass.people.iter().position(fits).map(|i| pass.person_actor[i])
+}
+
+/// The token behind a comma that follows this one.
+pub fn after_comma(view: &View, i: usize) -> Option<usize> {
+    let comma = view.sentence.tokens.get(i + 1).filter(|_| view.form(i + 1) == ",");
+    comma.and_then(|_| view.sentence.tokens.get(i + 2)).map(|_| i + 2)
 }
 
 /// `the`, `both`, `these`, a number or a possessor stands before the noun.

@@ -167,14 +167,27 @@ fn describe(person: &mut PersonInfo, view: &View, name: &PersonName) {
     let head = view.head_of(name.from, name.named.last);
     person.country = person.country.or_else(|| title_country(view, name, head));
     let beside = view.sentence.tokens[head].head.filter(|_| view.relation(head) == "appos");
-    let above = beside.filter(|&h| view.is_role(h));
+    let above = beside.filter(|&h| view.is_role(h)).or_else(|| appointed(view, head));
     for role in view.apposed_role(head).into_iter().chain(above) {
         note_title(person, &view.lemma(role));
         person.country = person.country.or_else(|| view.modifier_country(role));
     }
     // `his Rwandan counterpart, Vorn`; `the Lao side, led by Vorn`.
-    let described = beside.filter(|&h| nominals::is_peer(&view.lemma(h))).or_else(|| led_by(view, head));
+    let peer = |h: &usize| nominals::is_peer(&view.lemma(*h));
+    let before = name.from.checked_sub(2).filter(|&i| nominals::after_comma(view, i) == Some(name.from));
+    let described = beside.filter(peer).or(before.filter(peer)).or_else(|| led_by(view, head));
     person.country = person.country.or_else(|| view.modifier_country(described?));
+}
+
+/// `Vorn resigned as prime minister of Benin`, `Vorn was sworn in as president`: the office that somebody takes or leaves.
+fn appointed(view: &View, head: usize) -> Option<usize> {
+    let verb = view.sentence.tokens[head].head.filter(|_| matches!(view.relation(head), "nsubj" | "obj"))?;
+    let office = [
+        "resign", "step", "quit", "appoint", "name", "elect", "swear", "nominate", "serve", "return",
+        "replace",
+    ];
+    let as_role = |c: &usize| view.case_of(*c).as_deref() == Some("as") && view.is_role(*c);
+    view.sentence.children(verb).filter(|_| office.contains(&view.lemma(verb).as_str())).find(as_role)
 }
 
 /// The team that a person leads: `the Lao side, led by Vorn`, `the Kyrgyz team was headed by Vorn`.
@@ -219,7 +232,14 @@ fn note_title(person: &mut PersonInfo, title: &str) {
 fn title_country(view: &View, name: &PersonName, head: usize) -> Option<usize> {
     let before =
         (name.from..name.named.first).find_map(|i| view.named_at(i).and_then(|n| view.country_of(n)));
-    before.or_else(|| country_after(view, name, head))
+    before.or_else(|| country_after(view, name, head)).or_else(|| country_whose(view, name))
+}
+
+/// `Benin's Vorn`.
+fn country_whose(view: &View, name: &PersonName) -> Option<usize> {
+    let mark = name.from.checked_sub(1).filter(|&i| matches!(view.form(i), "'s" | "’s"))?;
+    let state = view.named_at(mark.checked_sub(1)?)?;
+    matches!(state.what, What::State(_)).then(|| view.country_of(state)).flatten()
 }
 
 /// `President Vorn of Benin`: what hangs on the name behind it.

@@ -16,6 +16,8 @@ enum Class {
     He,
     She,
     They,
+    /// `the two`
+    Two,
     It,
 }
 
@@ -37,7 +39,19 @@ pub fn find(view: &View) -> Vec<Pronoun> {
         "it" | "its" | "itself" => Some(Class::It),
         _ => None,
     };
-    tokens.filter_map(|(token, _)| class(token).map(|class| Pronoun { token, class })).collect()
+    let pronouns = tokens.filter_map(|(token, _)| class(token).map(|class| Pronoun { token, class }));
+    let two = |i: &usize| view.form(*i).eq_ignore_ascii_case("two") && is_the_two(view, *i);
+    let pairs = (0..view.sentence.tokens.len()).filter(two);
+    pronouns.chain(pairs.map(|token| Pronoun { token, class: Class::Two })).collect()
+}
+
+/// `the two met`: a number that stands for its noun.
+fn is_the_two(view: &View, i: usize) -> bool {
+    let the = |c: usize| view.form(c).eq_ignore_ascii_case("the");
+    let of = |c: usize| view.relation(c) == "nmod";
+    matches!(view.relation(i), "nsubj" | "obl" | "obj")
+        && view.sentence.children(i).any(the)
+        && !view.sentence.children(i).any(of)
 }
 
 /// The mention a pronoun makes; `None` when nothing fits.
@@ -47,6 +61,7 @@ pub fn resolve(pass: &mut Pass, s: usize, pronoun: &Pronoun) -> Option<Mention> 
             relative(pass, s, pronoun.token)
         }
         Class::They => plural(pass, s, pronoun.token),
+        Class::Two => last_pair(pass, s, Pair::Leaders),
         _ => single(pass, s, pronoun),
     };
     let t = pronoun.token;
