@@ -44,6 +44,8 @@ pub enum Need {
     Force,
     /// All actors are people known by their kind, who by taking to the street act politically.
     Street,
+    /// The clause below is about what an actor does.
+    OwnAct,
     /// An actor is called `protesters` or the like.
     Protesters,
 }

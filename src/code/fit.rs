@@ -147,6 +147,7 @@ impl Need {
             Self::Place => "a place",
             Self::Bodies => "actors that are all bodies",
             Self::Force => "actors none of whom is a single person",
+            Self::OwnAct => "an act of its own that the clause tells",
             Self::Protesters => "actors that are called protesters",
             Self::Street => "actors that are people known by their kind",
         }

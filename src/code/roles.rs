@@ -113,6 +113,11 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             let heads = || std::iter::once(trigger).chain(near);
             let mut found: Vec<usize> =
                 heads().flat_map(|h| syntax::under_preposition(view, h, preposition)).collect();
+            // `talks between Vorn and the minister`, read with the minister beside the talks.
+            if preposition == "between" && noun && found.len() == 1 {
+                let beside = |c: &usize| view.relation(*c) == "conj" && *c > found[0];
+                found.extend(view.sentence.children(trigger).find(beside));
+            }
             if found.is_empty() {
                 found = heads().flat_map(|h| syntax::chained(view, h, preposition, !noun)).collect();
             }

@@ -167,7 +167,9 @@ impl<'a> Scene<'a> {
         let m = &self.found.mentions[mention];
         let kind = |&a: &usize| self.found.actors[a].kind;
         let group = m.actors.iter().all(|a| kind(a) == ActorKind::Group);
-        if group && (members.len() > 1 || !members.is_empty() && self.views[s].lemma(token) == "member") {
+        let lemma = self.views[s].lemma(token);
+        let theirs = !members.is_empty() && (lemma == "member" || syntax::is_craft(&lemma));
+        if group && (members.len() > 1 || theirs) {
             return members;
         }
         m.actors.iter().map(|&actor| Party { actor, mention }).collect()

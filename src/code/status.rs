@@ -96,7 +96,8 @@ impl StatusRules {
             || gerund(view, at)
             || relation == "obl" && depth == 0 && !is_verb(view, at) && argument(view, at)
             || relation == "advcl" && is_infinitive(view, at)
-            || relation == "nsubj" && !is_verb(view, at) && self.happens(view, head);
+            || relation == "nsubj" && !is_verb(view, at) && self.happens(view, head)
+            || relation == "nsubj" && governing_phrase(self, view, head).is_some();
         if !verb || !governed {
             return if relation == "conj" { self.climb(view, head, status, depth + 1) } else { status };
         }

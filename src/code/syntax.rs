@@ -207,7 +207,10 @@ fn any_subject(view: &View, head: usize, depth: usize) -> Option<usize> {
 fn name_before(view: &View, verb: usize) -> Option<usize> {
     let before = verb.checked_sub(1).filter(|_| view.sentence.tokens[verb].xpos == "VBG")?;
     let named = view.named_at(before).filter(|n| n.last == before)?;
-    Some(view.head_of(named.first, named.last))
+    let head = view.head_of(named.first, named.last);
+    // `wrote on Facebook blaming Vorn`: the place of writing blames nobody.
+    let aside = matches!(view.case_of(head).as_deref(), Some("on" | "via" | "in" | "at"));
+    (!aside).then_some(head)
 }
 
 /// `talks to end the war`, `a coalition fighting rebels`: the noun itself, or, for a plan or decision,
@@ -285,7 +288,10 @@ pub fn chained(view: &View, head: usize, preposition: &str, verb: bool) -> Vec<u
         // `discussed the dispute over drilling with Vorn`.
         let gerund =
             preposition == "with" && view.relation(*c) == "acl" && view.sentence.tokens[*c].xpos == "VBG";
+        // `talks of two hours with Vorn`.
+        let lasting = case == "of" && matches!(view.lemma(*c).as_str(), "hour" | "minute" | "day" | "week");
         gerund
+            || lasting
             || matches!(view.relation(*c), "nmod" | "obl")
                 && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };

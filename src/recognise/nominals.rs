@@ -474,7 +474,7 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
     let bears = |i: usize| {
         let p = &pass.people[i];
         let of_country = country.is_none_or(|c| p.country == Some(c));
-        let titled = p.titles.iter().any(|t| t.contains(term));
+        let titled = p.titles.iter().any(|t| bears_title(t, term));
         let day = pass.published.as_deref();
         let in_office = p.known.is_some_and(|k| {
             let fits = |s: &crate::gazetteer::Spell| s.is(office) && day.is_none_or(|d| s.covers(d));
@@ -486,6 +486,15 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
     let mut order = pass.mentions.iter().rev().flat_map(|m| m.actors.iter().copied());
     let person = |actor: usize| pass.person_actor.iter().position(|a| *a == actor);
     order.find(|a| person(*a).is_some_and(bears))
+}
+
+/// Is `term` the office in a title, whole and not that of a deputy (`vice president`)?
+fn bears_title(title: &str, term: &str) -> bool {
+    let lesser = ["vice", "deputy", "former", "ex", "acting", "then"];
+    let begins = |at: usize| at == 0 || title[..at].ends_with([' ', '-']);
+    let before = |at: usize| title[..at].trim_end_matches([' ', '-']).rsplit([' ', '-']).next().unwrap_or("");
+    let whole = |at: usize| begins(at) && !lesser.contains(&before(at));
+    title.match_indices(term).any(|(at, _)| whole(at))
 }
 
 /// `the UN secretary-general`: the body that the office is of.

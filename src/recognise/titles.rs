@@ -147,7 +147,20 @@ impl<'a> View<'a> {
             start -= 1;
             seen_role |= self.is_role(start);
         }
-        if seen_role { start } else { first }
+        if seen_role { start } else { self.posted(first).unwrap_or(first) }
+    }
+
+    /// `the US ambassador to Benin Vorn`: the title that ends in the place where its bearer serves.
+    fn posted(&self, first: usize) -> Option<usize> {
+        let place = self.named_at(first.checked_sub(1)?).filter(|n| n.last + 1 == first)?;
+        let role = place.first.checked_sub(2).filter(|_| self.form(place.first - 1) == "to")?;
+        let serves = matches!(
+            self.lemma(role).as_str(),
+            "ambassador" | "envoy" | "representative" | "consul" | "delegate"
+        );
+        let before =
+            role.checked_sub(1).filter(|&i| self.named_at(i).is_some_and(|n| n.what.country().is_some()));
+        serves.then(|| before.and_then(|i| self.named_at(i)).map_or(role, |n| n.first))
     }
 
     fn belongs_before(&self, i: usize, start: usize, last: usize) -> bool {
