@@ -291,7 +291,7 @@ impl Codebook {
             roles.actors.retain(|p| !press(p));
             roles.recipients.retain(|p| !press(p));
         }
-        let roles = fit::participants(scene, s, trigger, rule, roles)?;
+        let roles = fit::participants(scene, s, trigger, (file, rule), roles)?;
         let view = &scene.views[s];
         let mut status = if rule.negated { Status::Held } else { self.status.status(view, trigger) };
         if let Some(fixed) =

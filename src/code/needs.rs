@@ -13,7 +13,7 @@ pub fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -
         Need::Two => roles.actors.len() + roles.recipients.len() >= 2,
         Need::Persons => roles.actors.iter().all(|p| scene.actor(p).kind == ActorKind::Person),
         Need::PoliticalRecipient => roles.recipients.iter().any(|p| scene.is_political(p)),
-        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)) || aims(scene, roles),
+        Need::PoliticalActor => roles.actors.iter().any(|p| scene.is_political(p)),
         Need::Bodies => {
             roles.actors.iter().all(|p| matches!(scene.actor(p).kind, ActorKind::Igo | ActorKind::Body))
         }
@@ -36,7 +36,7 @@ pub fn met(scene: &Scene, need: Need, roles: &Roles, s: usize, trigger: usize) -
 
 /// People and firms without an office who act toward a political actor count (coding guide: what gets an account);
 /// a person must be named in full.
-fn aims(scene: &Scene, roles: &Roles) -> bool {
+pub fn aims(scene: &Scene, roles: &Roles) -> bool {
     let whole = |p: &Party| scene.actor(p).kind != ActorKind::Person || scene.actor(p).name.contains(' ');
     roles.actors.iter().any(whole) && roles.recipients.iter().any(|p| scene.is_political(p))
 }

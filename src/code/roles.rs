@@ -21,7 +21,12 @@ pub fn fill(scene: &Scene, status: &StatusRules, rule: &Rule, s: usize, trigger:
     let actors = at(&rule.actors, rule.mutual);
     let actors = if rule.mutual { without_bare_plurals(scene, actors) } else { actors };
     let mut recipients = if rule.mutual { Vec::new() } else { at(&rule.recipients, false) };
-    recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
+    // `the branch of the movement said that it`: the whole within the name of a part is nobody else.
+    let part = |a: &Party, r: &Party| {
+        let (whole, of) = (scene.actor(r), scene.actor(a));
+        of.kind == ActorKind::Group && whole.kind == ActorKind::Body && of.name.contains(&whole.name)
+    };
+    recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor || part(a, r)));
     Roles { actors, recipients }
 }
 

@@ -74,6 +74,13 @@ const BODY_WORDS: [&str; 32] = [
     "department",
 ];
 
+/// Ships and arms, which act for those whose they are.
+static CRAFTS: &str = include_str!("data/crafts.txt");
+
+fn is_craft(lemma: &str) -> bool {
+    CRAFTS.lines().any(|l| l == lemma)
+}
+
 /// People in the street count, though they hold no office (coding guide: what gets an account).
 pub fn in_the_street(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
@@ -168,7 +175,7 @@ impl<'a> Scene<'a> {
         let kind = |&a: &usize| self.found.actors[a].kind;
         let group = m.actors.iter().all(|a| kind(a) == ActorKind::Group);
         let lemma = self.views[s].lemma(token);
-        let theirs = !members.is_empty() && (lemma == "member" || syntax::is_craft(&lemma));
+        let theirs = !members.is_empty() && (lemma == "member" || is_craft(&lemma));
         if group && (members.len() > 1 || theirs) {
             return members;
         }
@@ -222,7 +229,7 @@ impl<'a> Scene<'a> {
                 | "all"
         );
         // `a Chinese coast guard ship`, `cutters of the coast guard`.
-        if syntax::is_craft(&view.lemma(token)) {
+        if is_craft(&view.lemma(token)) {
             let whose = syntax::owners(view, token).into_iter().chain(inner);
             let parties: Vec<Party> = whose.flat_map(|o| self.parties(s, o)).collect();
             return parties.into_iter().take(1).collect();

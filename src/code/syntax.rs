@@ -325,31 +325,6 @@ pub fn owners(view: &View, noun: usize) -> Vec<usize> {
     view.sentence.children(noun).filter(owner).collect()
 }
 
-/// Ships and arms, which act for those whose they are.
-pub fn is_craft(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "ship"
-            | "boat"
-            | "vessel"
-            | "cutter"
-            | "warship"
-            | "frigate"
-            | "jet"
-            | "warplane"
-            | "plane"
-            | "aircraft"
-            | "helicopter"
-            | "drone"
-            | "missile"
-            | "rocket"
-            | "tank"
-            | "artillery"
-            | "gunboat"
-            | "submarine"
-    )
-}
-
 /// `Vorn was behind the attack`: the subject of the noun as a predicate.
 pub fn behind(view: &View, noun: usize) -> Option<usize> {
     let behind = view.case_of(noun).as_deref() == Some("behind");

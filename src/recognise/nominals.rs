@@ -1,81 +1,24 @@
 //! Descriptions that refer to actors: `the Russian president`, `the Syrian government`,
 //! `the two leaders`, `protesters`.
 
+mod described;
+mod several;
+mod states;
+
 use super::mentions::Pass;
 use super::names::{Named, What};
-use super::pronouns::{self, Pair};
+use super::pronouns;
 use super::titles::View;
 use crate::actor::{Mention, MentionForm};
 use crate::document::Upos;
-use crate::gazetteer::{Role, RoleKind};
-
-/// Nouns that, with a country, stand for the state itself (coding guide, settled cases).
-const STATE_NOUNS: [&str; 13] = [
-    "government",
-    "administration",
-    "regime",
-    "authority",
-    "authorities",
-    "side",
-    "embassy",
-    "ministry",
-    "leadership",
-    "delegation",
-    "nation",
-    "country",
-    "republic",
-];
-
-/// Plural nouns that point back at several actors already named.
-const PAIR_NOUNS: [&str; 15] = [
-    "leaders",
-    "presidents",
-    "sides",
-    "countries",
-    "nations",
-    "states",
-    "parties",
-    "men",
-    "ministers",
-    "capitals",
-    "powers",
-    "governments",
-    "counterparts",
-    "diplomats",
-    "neighbours",
-];
-
-/// Plural nouns that do so only with a number: `the two delegations`, `both cabinets`.
-const COUNTED_PAIRS: [&str; 12] = [
-    "delegations",
-    "teams",
-    "cabinets",
-    "neighbors",
-    "heads",
-    "envoys",
-    "negotiators",
-    "rivals",
-    "foes",
-    "allies",
-    "chiefs",
-    "statesmen",
-];
+use crate::gazetteer::RoleKind;
+pub use described::{describe, described};
+pub use several::is_definite;
+use several::{is_plural, names_pair, one_of_several, points_at_pair, wanted};
+use states::{is_state_noun, owner_country, serves, state};
 
 /// Singular nouns that point back at a person through a country rather than a title.
 const COUNTERPARTS: [&str; 4] = ["counterpart", "leader", "president", "head"];
-
-/// Names for states by their form, and the states that have it (ISO 3166-1 alpha-3).
-static REALMS: &str = include_str!("data/realms.tsv");
-
-/// The states that a noun such as `emirate` can mean.
-fn realm(lemma: &str) -> Option<Vec<&'static str>> {
-    let row = REALMS.lines().filter_map(|l| l.split_once('\t')).find(|(word, _)| *word == lemma);
-    row.map(|(_, states)| states.split(' ').collect())
-}
-
-fn is_state_noun(lemma: &str) -> bool {
-    STATE_NOUNS.contains(&lemma) || realm(lemma).is_some()
-}
 
 /// `his Turkish counterpart`: who holds the same office elsewhere.
 pub fn is_peer(lemma: &str) -> bool {
@@ -94,12 +37,10 @@ pub struct Nominal {
 /// Could the noun at `i` denote an actor?
 pub fn is_actor_noun(view: &View, i: usize) -> bool {
     let noun = matches!(view.sentence.tokens[i].upos, Upos::Noun | Upos::Propn);
-    let form = view.form(i).to_lowercase();
     noun && (view.is_role(i)
         || view.lemma(i) == "counterpart"
         || is_state_noun(&view.lemma(i))
-        || PAIR_NOUNS.contains(&form.as_str())
-        || COUNTED_PAIRS.contains(&form.as_str()) && is_counted_pair(view, i))
+        || names_pair(view, i))
 }
 
 /// The descriptions of a sentence; `taken` tells tokens that belong to a person's name or title.
@@ -115,100 +56,6 @@ pub fn find(view: &View, taken: &dyn Fn(usize) -> bool) -> Vec<Nominal> {
         !(view.relation(i) == "compound" && above.is_some_and(|h| is_actor_noun(view, h)))
     });
     heads.map(|head| Nominal { from: first_modifier(view, head), head }).collect()
-}
-
-/// Nouns that only the event head takes for somebody (`hinted`): those that are neither named nor found otherwise.
-pub fn described(
-    view: &View,
-    hinted: &[usize],
-    found: &[Nominal],
-    taken: &dyn Fn(usize) -> bool,
-) -> Vec<Nominal> {
-    let free = |i: &usize| {
-        let token = &view.sentence.tokens[*i];
-        token.upos == Upos::Noun
-            && view.form(*i).chars().count() > 2
-            && !counts(view, *i)
-            && !is_thing(&view.lemma(*i))
-            && !holds_name(view, *i)
-            && !taken(*i)
-            && view.named_at(*i).is_none()
-            && !found.iter().any(|n| (n.from..=n.head).contains(i))
-    };
-    let nouns = hinted.iter().copied().filter(free);
-    nouns.map(|head| Nominal { from: first_word(view, head), head }).collect()
-}
-
-static THINGS: &str = include_str!("data/things.txt");
-
-/// Words that a description of people takes in behind its noun, at most.
-const LONGEST_PHRASE: usize = 7;
-
-/// The first word of a description: `legal and religious groups`, `fifteen Democrats`.
-fn first_word(view: &View, head: usize) -> usize {
-    let own = |i: &usize| {
-        view.sentence.is_under(*i, head)
-            && !matches!(view.sentence.tokens[*i].upos, Upos::Det | Upos::Punct | Upos::Pron | Upos::Adp)
-    };
-    let first = (0..head).rev().take_while(own).last().unwrap_or(head);
-    let word = |i: &usize| view.sentence.tokens[*i].upos != Upos::Cconj;
-    (first..head).find(word).unwrap_or(head)
-}
-
-/// The last word of a description: a phrase with `of`, `from` or `in` behind it belongs to it.
-fn last_word(view: &View, head: usize) -> usize {
-    let behind = view.sentence.children(head).find(|&c| {
-        c > head
-            && view.relation(c) == "nmod"
-            && matches!(view.case_of(c).as_deref(), Some("of" | "from" | "in" | "across"))
-    });
-    let last = behind.map_or(head, |c| view.sentence.extent(c).1);
-    if last <= head + LONGEST_PHRASE { last } else { head }
-}
-
-/// Is it a noun for a place or a thing?
-fn is_thing(lemma: &str) -> bool {
-    THINGS.lines().any(|l| l == lemma)
-}
-
-/// `a convoy of United Nations peacekeepers`: somebody is named in the phrase behind the noun.
-fn holds_name(view: &View, i: usize) -> bool {
-    of_phrases(view, i).any(|c| {
-        let (first, last) = view.sentence.extent(c);
-        (first..=last).any(|w| view.named_at(w).is_some_and(|n| n.what != What::Other))
-    })
-}
-
-/// The heads of the phrases with `of` that hang on a noun.
-fn of_phrases<'v>(view: &'v View<'_>, noun: usize) -> impl Iterator<Item = usize> + 'v {
-    let of = |c: &usize| view.relation(*c) == "nmod" && view.case_of(*c).as_deref() == Some("of");
-    view.sentence.children(noun).filter(of)
-}
-
-/// `thousands of protesters`: who it is stands behind.
-fn counts(view: &View, i: usize) -> bool {
-    let number = matches!(
-        view.lemma(i).as_str(),
-        "hundred" | "thousand" | "dozen" | "score" | "million" | "number" | "group" | "crowd"
-    );
-    number && of_phrases(view, i).next().is_some()
-}
-
-/// The mention of people known by their description alone.
-pub fn describe(pass: &mut Pass, s: usize, nominal: &Nominal) -> Mention {
-    let view = pass.views[s];
-    let words = view.sentence.bytes(nominal.from, last_word(&view, nominal.head)).of(view.text);
-    let country = view.modifier_country(nominal.head).map(|c| view.gazetteer.countries[c].iso3.clone());
-    let sector = role_within(&view, nominal);
-    let actor = pass.registry.group(words, country, sector);
-    pass.mention(s, (nominal.from, nominal.from, nominal.head), MentionForm::Nominal, vec![actor], None)
-}
-
-/// `army trucks`, `police vans`: the sector of the people whose things they are.
-fn role_within(view: &View, nominal: &Nominal) -> Option<String> {
-    let whose = |i: &usize| matches!(view.relation(*i), "compound" | "amod" | "nmod");
-    let within = (nominal.from..nominal.head).filter(whose);
-    within.filter_map(|i| view.role(i)).find_map(|role| role.sector.clone())
 }
 
 /// The first of the adjacent modifiers before a noun, numbers and determiners left out.
@@ -260,70 +107,6 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
     group(pass, s, nominal, country).into_iter().collect()
 }
 
-/// Those who act for the state whose they are.
-fn serves(form: &str) -> bool {
-    matches!(form, "officials" | "troops" | "forces" | "soldiers")
-}
-
-/// `the two leaders`: a plural that names no country and points back at two who were named.
-fn points_at_pair(view: &View, noun: usize) -> bool {
-    let form = view.form(noun).to_lowercase();
-    let counted = COUNTED_PAIRS.contains(&form.as_str()) && is_counted_pair(view, noun);
-    let pair = counted || PAIR_NOUNS.contains(&form.as_str()) && is_definite(view, noun);
-    pair && view.modifier_country(noun).is_none() && !tells_others_apart(view, noun)
-}
-
-/// `two other capitals`: not those named before.
-fn tells_others_apart(view: &View, noun: usize) -> bool {
-    let other =
-        |c: usize| matches!(view.lemma(c).as_str(), "other" | "more" | "further" | "another" | "different");
-    view.sentence.children(noun).any(other)
-}
-
-/// `two`, `both`.
-fn is_counted_pair(view: &View, noun: usize) -> bool {
-    view.sentence.children(noun).any(|c| matches!(view.form(c).to_lowercase().as_str(), "two" | "both"))
-}
-
-fn is_plural(view: &View, noun: usize) -> bool {
-    matches!(view.sentence.tokens[noun].xpos, "NNS" | "NNPS")
-}
-
-/// `the Turkish and Syrian ministers`, for one of the countries and the word that names it: the state, the holder of
-/// the office, or somebody known by the words only.
-fn one_of_several(
-    pass: &mut Pass,
-    s: usize,
-    nominal: &Nominal,
-    (country, word): (usize, usize),
-) -> Option<usize> {
-    let view = pass.views[s];
-    let gazetteer = view.gazetteer;
-    if is_state_noun(&view.lemma(nominal.head)) || serves(&view.form(nominal.head).to_lowercase()) {
-        return Some(pass.registry.state(country, gazetteer));
-    }
-    // `the leaders of Benin and Togo` are the states.
-    let role = view.role(nominal.head).filter(|_| view.relation(word) != "nmod" && word < nominal.head)?;
-    let held = role.office.clone().and_then(|office| holder(pass, &office, Some(country), None, false));
-    held.or_else(|| {
-        let name = format!("{} {}", view.form(word), kind_words(&view, nominal.head, role));
-        let iso = gazetteer.countries[country].iso3.clone();
-        Some(pass.registry.group(&name, Some(iso), role.sector.clone()))
-    })
-}
-
-/// The words behind the last adjective of a country: `deputy foreign minister`; in the singular where each country
-/// has one.
-fn kind_words(view: &View, head: usize, role: &Role) -> String {
-    let named = |i: &usize| view.named_at(*i).is_some_and(|n| n.what.country().is_some());
-    let from = (0..head).rev().find(named).map_or(head, |i| i + 1);
-    let one_each = role.office.as_deref().map_or(role.kind == RoleKind::Group, |o| o != "negotiator");
-    let last =
-        if one_each && !role.term.ends_with('s') { view.lemma(head) } else { view.form(head).to_owned() };
-    let before = (from..head).map(|i| view.form(i).to_owned());
-    before.chain([last]).collect::<Vec<_>>().join(" ")
-}
-
 /// `his US counterpart, Donald Trump`: the name stands beside the description.
 fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
     let view = pass.views[s];
@@ -350,98 +133,6 @@ fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
 pub fn after_comma(view: &View, i: usize) -> Option<usize> {
     let comma = view.sentence.tokens.get(i + 1).filter(|_| view.form(i + 1) == ",");
     comma.and_then(|_| view.sentence.tokens.get(i + 2)).map(|_| i + 2)
-}
-
-/// `the`, `both`, `these`, a number or a possessor stands before the noun.
-pub fn is_definite(view: &View, head: usize) -> bool {
-    view.sentence.children(head).any(|c| {
-        let word = view.form(c).to_lowercase();
-        matches!(word.as_str(), "the" | "both" | "these" | "those" | "two" | "all")
-    })
-}
-
-fn wanted(form: &str) -> Pair {
-    match form {
-        "leaders" | "presidents" | "heads" | "statesmen" | "chiefs" => Pair::Leaders,
-        "men" | "ministers" | "diplomats" | "counterparts" | "envoys" | "negotiators" => Pair::People,
-        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" | "neighbours"
-        | "neighbors" | "delegations" | "cabinets" | "teams" => Pair::States,
-        _ => Pair::Any,
-    }
-}
-
-/// `Assad's government`, `the Trump administration`: the country of the person who owns the noun.
-fn owner_country(pass: &Pass, s: usize, head: usize) -> Option<usize> {
-    let view = pass.views[s];
-    let owner = view.sentence.children(head).find(|&c| {
-        matches!(view.relation(c), "nmod" | "compound") && pass.mentions.iter().any(|m| m.holds(s, c))
-    })?;
-    let mention = pass.mentions.iter().rev().find(|m| m.holds(s, owner))?;
-    let iso = pass.registry.actors[*mention.actors.first()?].country.clone()?;
-    view.gazetteer.country_index(&iso)
-}
-
-/// A state noun: the state of its country; without one, the state the report last spoke of.
-fn state(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Vec<usize> {
-    let gazetteer = pass.views[s].gazetteer;
-    if let Some(c) = country {
-        return vec![pass.registry.state(c, gazetteer)];
-    }
-    let lemma = pass.views[s].lemma(nominal.head);
-    let definite = is_definite(&pass.views[s], nominal.head);
-    let stands_alone = matches!(
-        lemma.as_str(),
-        "government" | "administration" | "regime" | "authorities" | "authority" | "country" | "nation"
-    );
-    // `the Arab country`: some other one than the one spoken of.
-    let told_apart =
-        pass.views[s].sentence.children(nominal.head).any(|c| pass.views[s].relation(c) == "amod");
-    if told_apart && matches!(lemma.as_str(), "country" | "nation") {
-        return Vec::new();
-    }
-    if let Some(states) = realm(&lemma).filter(|_| definite) {
-        return main_state_of(pass, &states).into_iter().collect();
-    }
-    if definite && lemma == "embassy" {
-        return mission(pass).into_iter().collect();
-    }
-    if !definite && lemma != "authorities" || !stands_alone {
-        return Vec::new();
-    }
-    main_state(pass).into_iter().collect()
-}
-
-/// `the embassy`, of a country that was named before: that of the embassy, ambassador or diplomats spoken of last.
-fn mission(pass: &mut Pass) -> Option<usize> {
-    let gazetteer = pass.views[0].gazetteer;
-    let of_mission = |m: &&Mention| {
-        let lemma = pass.views[m.sentence].lemma(m.head);
-        matches!(lemma.as_str(), "embassy" | "ambassador" | "diplomat" | "consulate" | "attaché")
-    };
-    let mut before = pass.mentions.iter().rev().filter(of_mission).flat_map(|m| &m.actors);
-    let country =
-        before.find_map(|a| gazetteer.country_index(pass.registry.actors[*a].country.as_deref()?))?;
-    Some(pass.registry.state(country, gazetteer))
-}
-
-/// The state that the report has spoken of most so far, through itself or its people.
-fn main_state(pass: &mut Pass) -> Option<usize> {
-    main_state_of(pass, &[])
-}
-
-/// The same among the states of a list, if it names any.
-fn main_state_of(pass: &mut Pass, states: &[&str]) -> Option<usize> {
-    let gazetteer = pass.views[0].gazetteer;
-    let mut counts = vec![0usize; gazetteer.countries.len()];
-    for actor in pass.mentions.iter().flat_map(|m| &m.actors) {
-        let iso = pass.registry.actors[*actor].country.as_deref();
-        let iso = iso.filter(|i| states.is_empty() || states.contains(i));
-        if let Some(c) = iso.and_then(|iso| gazetteer.country_index(iso)) {
-            counts[c] += 1;
-        }
-    }
-    let (best, n) = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
-    (*n > 0).then(|| pass.registry.state(best, gazetteer))
 }
 
 /// `the Russian president`, `the spokesman`: a person of the report who bears the title.
