@@ -177,7 +177,8 @@ impl Codebook {
                 scene.not(s, trigger, "codebook", || "belongs to the pattern of another word".to_owned());
             } else {
                 let draft = self.code_trigger(scene, s, trigger, &mut taken);
-                found.extend(draft.or_else(|| self.echo(scene, s, trigger, drafts)));
+                let draft = draft.or_else(|| self.echo(scene, s, trigger, drafts));
+                found.extend(draft.or_else(|| self.sealed(scene, s, trigger, drafts)));
             }
         }
         found.sort_by_key(|d| d.trigger);
@@ -232,6 +233,38 @@ impl Codebook {
         echo.evidence = vec![span.quote(&scene.report.text)];
         let none = Roles { actors: Vec::new(), recipients: Vec::new() };
         Some(Draft { trigger, account: echo, roles: none, content: false, stands: true })
+    }
+
+    /// `The contract is to be signed in Dili`: a passive without a doer about the deal that the report told last is the
+    /// act of those who made it.
+    fn sealed(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Draft> {
+        let view = &scene.views[s];
+        let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
+        let deal = syntax::object(view, trigger).filter(|_| syntax::is_passive(view, trigger))?;
+        let class = patterns::word_class(view.sentence.tokens[trigger].upos)?;
+        let fits = |p: &&Pattern| {
+            let (file, rule) = (&self.types[p.file], &self.types[p.file].rules[p.rule]);
+            file.kind == "SUPPORT"
+                && rule.mutual
+                && fit::words(view, trigger, rule, p.second.as_deref()).is_ok()
+        };
+        let pattern = self.patterns(view, trigger, class).into_iter().find(fits)?;
+        let before = told.iter().rev().find(|a| a.kind == "AGREE" && a.actors.len() > 1)?;
+        view.sentence.children(deal).any(definite).then_some(())?;
+        let rule = &self.types[pattern.file].rules[pattern.rule];
+        let act = Act {
+            kind: "SUPPORT",
+            mode: rule.mode.as_deref(),
+            speech: self.types[pattern.file].speech,
+            status: self.status.status(view, trigger),
+            by: rule.name("SUPPORT"),
+            confidence: rule.confidence.unwrap_or(0.5),
+            hint: None,
+        };
+        let roles = Roles { actors: Vec::new(), recipients: Vec::new() };
+        let mut account = write::account(scene, s, trigger, &act, &roles);
+        account.actors.clone_from(&before.actors);
+        Some(Draft { trigger, account, roles, content: false, stands: true })
     }
 
     /// The patterns that begin with the word at `i`: with its lemma, or with the form that is written (`talks`, which

@@ -218,3 +218,33 @@ pub fn settle(
     }
     Setting { name: mention.name.clone(), id: summit.map(crate::gazetteer::Summit::id) }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::account::Account;
+    use crate::reader::Reader;
+    use crate::report::Report;
+
+    fn only(text: &str, kind: &str) -> Account {
+        let reader = Reader::embedded().unwrap();
+        let report = Report { published: Some("2021-03-04".into()), ..Report::of_text("t", text) };
+        let told = reader.read_report(report).accounts;
+        told.into_iter().find(|a| a.kind == kind).expect("an account of this type")
+    }
+
+    #[test]
+    fn what_has_happened_does_not_lie_ahead_of_its_report() {
+        let agreed = only("Bhutan has agreed to sell power to India from 2023.", "AGREE");
+        assert!(agreed.when.is_none());
+        let agreed = only("Chad and Niger agreed on Tuesday to open the road by the first of May.", "AGREE");
+        assert_eq!(agreed.when.unwrap().edtf, "2021-03-02");
+        let planned = only("Chad's president will meet Niger's president in May.", "CONSULT");
+        assert_eq!(planned.when.unwrap().edtf, "2021-05");
+    }
+
+    #[test]
+    fn a_capital_that_is_pointed_at_says_where() {
+        let met = only("Turkey's president met Syria's president in the Iraqi capital on Monday.", "CONSULT");
+        assert_eq!(met.place.unwrap().name, "Baghdad");
+    }
+}

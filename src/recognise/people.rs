@@ -258,3 +258,32 @@ fn country_right_after(view: &View, name: &PersonName) -> Option<usize> {
     let state = view.named_at(next + 1).filter(|_| of)?;
     matches!(state.what, What::State(_)).then(|| view.country_of(state)).flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::Reader;
+    use crate::report::Report;
+
+    /// The countries of the people of a text, by name.
+    fn countries(text: &str) -> Vec<(String, Option<String>)> {
+        let found = Reader::embedded().unwrap().read_report(Report::of_text("t", text)).found;
+        let people = found.actors.into_iter().filter(|a| a.kind == crate::actor::ActorKind::Person);
+        people.map(|a| (a.name, a.country)).collect()
+    }
+
+    #[test]
+    fn the_description_beside_a_name_gives_the_country() {
+        let told = countries(
+            "Foreign Minister Ana Brisk of Latvia met her Estonian colleague, Marta Luik, in Riga.",
+        );
+        assert!(told.contains(&("Marta Luik".into(), Some("EST".into()))), "{told:?}");
+        let told = countries("The Lao side, led by Khamla Vong, left early.");
+        assert!(told.contains(&("Khamla Vong".into(), Some("LAO".into()))), "{told:?}");
+    }
+
+    #[test]
+    fn the_first_of_two_surnames_is_the_same_person() {
+        let told = countries("Governor Luis Carvajal Prieto spoke. Carvajal then left.");
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+}

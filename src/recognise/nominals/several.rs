@@ -125,3 +125,30 @@ pub fn wanted(form: &str) -> Pair {
         _ => Pair::Any,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::Reader;
+    use crate::report::Report;
+
+    fn actors(text: &str) -> Vec<String> {
+        let told = Reader::embedded().unwrap().read_report(Report::of_text("t", text)).accounts;
+        told.into_iter().flat_map(|a| a.actors).map(|p| p.name).collect()
+    }
+
+    #[test]
+    fn two_countries_before_one_noun_are_two_parties() {
+        assert_eq!(
+            actors("Peruvian and Chilean negotiators met in Arica on Monday."),
+            ["Peruvian negotiators", "Chilean negotiators"]
+        );
+        assert_eq!(actors("The delegations of Chad and Niger met in Zinder on Monday."), ["Chad", "Niger"]);
+    }
+
+    #[test]
+    fn counted_plurals_point_back_and_others_do_not() {
+        let text = "Chad accused Niger on Monday. The two delegations will meet on Friday.";
+        assert_eq!(actors(text), ["Chad", "Chad", "Niger"]);
+        assert!(actors("Chad is near Niger. Two other delegations met.").is_empty());
+    }
+}
