@@ -177,7 +177,9 @@ impl Codebook {
                 scene.not(s, trigger, "codebook", || "belongs to the pattern of another word".to_owned());
             } else {
                 let draft = self.code_trigger(scene, s, trigger, &mut taken);
-                let draft = draft.or_else(|| self.echo(scene, s, trigger, drafts));
+                // `the deal was signed in Dili`: the place is that of the signing.
+                let told_of = found.iter().any(|d| syntax::object(view, d.trigger) == Some(trigger));
+                let draft = draft.or_else(|| self.echo(scene, s, trigger, drafts).filter(|_| !told_of));
                 found.extend(draft.or_else(|| self.sealed(scene, s, trigger, drafts)));
             }
         }
@@ -249,7 +251,7 @@ impl Codebook {
                 && fit::words(view, trigger, rule, p.second.as_deref()).is_ok()
         };
         let pattern = self.patterns(view, trigger, class).into_iter().find(fits)?;
-        let before = told.iter().rev().find(|a| a.kind == "AGREE" && a.actors.len() > 1)?;
+        let before = told.iter().rev().find(|a| a.kind == "AGREE" && !a.actors.is_empty())?;
         view.sentence.children(deal).any(definite).then_some(())?;
         let rule = &self.types[pattern.file].rules[pattern.rule];
         let act = Act {
