@@ -218,8 +218,8 @@ impl Codebook {
             return None;
         }
         let mut echo = before.clone();
-        let span =
-            evidence::evidence(scene, s, trigger, &Roles { actors: Vec::new(), recipients: Vec::new() });
+        let none = Roles { actors: Vec::new(), recipients: Vec::new() };
+        let span = evidence::evidence(scene, s, trigger, &none, status);
         if undone {
             let at = format!("{}-{}", span.start, view.sentence.tokens[trigger].span.start);
             echo.id = stable_id("a", &[&scene.report.id, kind, &at]);
@@ -233,7 +233,6 @@ impl Codebook {
             echo.place = Some(places::located(named.place.clone(), WhereBasis::Stated, Some(quote)));
         }
         echo.evidence = vec![span.quote(&scene.report.text)];
-        let none = Roles { actors: Vec::new(), recipients: Vec::new() };
         Some(Draft { trigger, account: echo, roles: none, content: false, stands: true })
     }
 

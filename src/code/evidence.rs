@@ -2,12 +2,14 @@
 
 use super::roles::Roles;
 use super::scene::Scene;
-use crate::account::Source;
+use crate::account::{Source, Status};
+use crate::recognise::titles::View;
 use crate::span::Span;
 use crate::statement::Statement;
 
-/// The shortest run of words from the first to the last of trigger and participants, within a sentence.
-pub fn evidence(scene: &Scene, s: usize, trigger: usize, roles: &Roles) -> Span {
+/// The shortest run of words from the first to the last of trigger and participants, within a sentence; for an event
+/// that did not simply happen with the verb that says so.
+pub fn evidence(scene: &Scene, s: usize, trigger: usize, roles: &Roles, status: Status) -> Span {
     let view = &scene.views[s];
     let parties = roles.actors.iter().chain(&roles.recipients);
     let here = parties.map(|p| scene.mention(p)).filter(|m| m.sentence == s);
@@ -23,11 +25,21 @@ pub fn evidence(scene: &Scene, s: usize, trigger: usize, roles: &Roles) -> Span 
             last = last.max(end.min(trigger + 25));
         }
     }
+    if let Some(verb) = said_of(view, trigger).filter(|v| status != Status::Held && *v <= trigger + 25) {
+        last = last.max(verb);
+    }
     while last > first && view.form(last).chars().all(|c| c.is_ascii_punctuation()) && view.form(last) != "\""
     {
         last -= 1;
     }
     view.sentence.bytes(first, last)
+}
+
+/// `the talks were called off`: the last word of the verb that a noun is the subject of.
+fn said_of(view: &View, noun: usize) -> Option<usize> {
+    let verb = view.sentence.tokens[noun].head.filter(|_| view.relation(noun) == "nsubj")?;
+    let particle = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "compound:prt");
+    Some(particle.unwrap_or(verb).max(verb))
 }
 
 /// The statements in whose content the trigger stands, innermost first.

@@ -39,7 +39,7 @@ pub fn account(scene: &Scene, s: usize, trigger: usize, act: &Act, roles: &Roles
     let setting = fields::setting(scene, s, &clause)
         .or_else(|| fields::setting(scene, s, joined.as_ref()?))
         .map(|m| fields::settle(scene, m, act.status, &mut when, &mut place));
-    let span = evidence::evidence(scene, s, trigger, roles);
+    let span = evidence::evidence(scene, s, trigger, roles, act.status);
     let statements = evidence::vouching(scene, s, trigger);
     let participants = |list: &[Party]| list.iter().map(|p| scene.participant(p)).collect::<Vec<_>>();
     let (actors, recipients) = (participants(&roles.actors), participants(&roles.recipients));
