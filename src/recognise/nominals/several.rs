@@ -148,7 +148,9 @@ mod tests {
     #[test]
     fn counted_plurals_point_back_and_others_do_not() {
         let text = "Chad accused Niger on Monday. The two delegations will meet on Friday.";
-        assert_eq!(actors(text), ["Chad", "Chad", "Niger"]);
+        let mut all = actors(text);
+        all.sort();
+        assert_eq!(all, ["Chad", "Chad", "Niger"]);
         assert!(actors("Chad is near Niger. Two other delegations met.").is_empty());
     }
 }
