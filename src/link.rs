@@ -11,7 +11,7 @@ pub mod hand;
 pub mod likeness;
 pub mod profile;
 pub mod reprints;
-mod series;
+pub mod series;
 mod unite;
 mod words;
 
@@ -28,10 +28,12 @@ use profile::Profile;
 /// One account with what linking needs to know of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Told<'a> {
-    account: &'a Account,
-    report: Option<&'a Report>,
+    /// The account.
+    pub account: &'a Account,
+    /// Its report.
+    pub report: Option<&'a Report>,
     /// How many reprints of its report there are.
-    reprints: usize,
+    pub reprints: usize,
 }
 
 impl Told<'_> {
@@ -73,6 +75,13 @@ fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
     (day.is_none(), day, &t.account.id)
 }
 
+/// What linking is made of, as far as it decides: a record linked by another version is linked anew.
+pub fn version() -> String {
+    const CODE: &str = "1";
+    let tables = [include_str!("link/data/likeness.toml"), include_str!("link/data/common.txt")];
+    stable_id("", &[CODE, tables[0], tables[1]])
+}
+
 /// The id of the event whose oldest account is `account`.
 pub fn seed(account: &str) -> String {
     stable_id("e", &[account])
@@ -80,7 +89,7 @@ pub fn seed(account: &str) -> String {
 
 /// The event that a cluster of accounts tells. Its id comes from its oldest account: later reports, and events that
 /// are merged with it, leave it as it is. The ids that its other accounts would have given go to `merged`.
-fn event(told: &[Told]) -> Event {
+pub(crate) fn event(told: &[Told]) -> Event {
     let mut ids = told.iter().map(|t| seed(&t.account.id));
     let kind = told[0].account.kind.clone();
     Event {
