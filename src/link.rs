@@ -87,6 +87,15 @@ pub fn seed(account: &str) -> String {
     stable_id("e", &[account])
 }
 
+/// The one event that accounts tell of which somebody knows that they belong together; they stand in the order of linking
+/// (day of the report, then id).
+pub fn unite(accounts: &[Account], reports: &[Report]) -> Event {
+    let report = |a: &Account| reports.iter().find(|r| r.id == a.report);
+    let told: Vec<Told> =
+        accounts.iter().map(|account| Told { account, report: report(account), reprints: 0 }).collect();
+    event(&told)
+}
+
 /// The event that a cluster of accounts tells. Its id comes from its oldest account: later reports, and events that
 /// are merged with it, leave it as it is. The ids that its other accounts would have given go to `merged`.
 pub(crate) fn event(told: &[Told]) -> Event {

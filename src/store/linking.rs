@@ -12,12 +12,10 @@ use crate::link::{self, cluster};
 /// What linking came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Linked {
-    /// Accounts in the record.
+    /// Accounts that were compared.
     pub accounts: usize,
-    /// Events in the record.
-    pub events: usize,
     /// Events that were made anew.
-    pub changed: usize,
+    pub events: usize,
 }
 
 /// With more than one account in so many to link, all are linked at once: that is then quicker than to walk.
@@ -60,28 +58,29 @@ fn run(db: &mut Connection) -> rusqlite::Result<Linked> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     forget_other_linking(&tx)?;
     let new = near::note_new(&tx)?;
-    let accounts = count(&tx, "_linked")?;
-    let reached = if new.len() * ONE_IN > accounts {
+    let reached = if new.len() * ONE_IN > highest_number(&tx)? {
         near::all(&tx)?
     } else {
         let mut seeds = touched(&tx)?;
         seeds.extend(new);
         near::around(&tx, &seeds)?
     };
-    let changed = write(&tx, &reached)?;
-    for table in ["_touched_block", "_touched_event", "_touched_report"] {
+    let events = write(&tx, &reached)?;
+    // Actors of reports that were replaced may be nobody's now.
+    let orphans = "DELETE FROM actor WHERE id IN (SELECT actor FROM _touched_actor)
+        AND NOT EXISTS (SELECT 1 FROM report_actor r WHERE r.actor = actor.id)";
+    tx.execute(orphans, [])?;
+    for table in ["_touched_block", "_touched_event", "_touched_report", "_touched_actor"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    // Actors of reports that were replaced may be nobody's now.
-    tx.execute("DELETE FROM actor WHERE id NOT IN (SELECT actor FROM report_actor)", [])?;
     tx.execute("INSERT OR REPLACE INTO _meta VALUES ('stale', '0')", [])?;
-    let events = count(&tx, "event")?;
     tx.commit()?;
-    Ok(Linked { accounts, events, changed })
+    Ok(Linked { accounts: reached.accounts.len(), events })
 }
 
-fn count(tx: &Transaction, table: &str) -> rusqlite::Result<usize> {
-    tx.query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get::<_, i64>(0)).map(|n| n as usize)
+/// The number of the account that was linked last: at least as many as there are, found without counting.
+fn highest_number(tx: &Transaction) -> rusqlite::Result<usize> {
+    tx.query_row("SELECT ifnull(max(n), 0) FROM _linked", [], |r| r.get::<_, i64>(0)).map(|n| n as usize)
 }
 
 /// What another version of linking noted is worth nothing: all is linked anew.
@@ -90,7 +89,11 @@ fn forget_other_linking(tx: &Transaction) -> rusqlite::Result<()> {
     let noted: Option<String> = tx.query_row(sql, [], |r| r.get(0)).optional()?;
     let ours = link::version();
     if noted.as_deref() != Some(ours.as_str()) {
-        tx.execute_batch("DELETE FROM _block; DELETE FROM _linked; DELETE FROM _series;")?;
+        tx.execute_batch(
+            "DELETE FROM _block; DELETE FROM _linked; DELETE FROM _series; DELETE FROM _unlinked;
+            INSERT INTO _unlinked SELECT id FROM account;
+            DELETE FROM actor WHERE id NOT IN (SELECT actor FROM report_actor);",
+        )?;
         tx.execute("INSERT OR REPLACE INTO _meta VALUES ('linking', ?1)", [ours])?;
     }
     Ok(())

@@ -53,7 +53,7 @@ impl Reached {
 const ACCOUNT: &str = "SELECT a.object, r.published FROM account a JOIN report r ON r.id = a.report";
 
 /// Numbers an account and notes its blocks.
-pub(super) fn note(tx: &Connection, near: &Near) -> Result<i64> {
+fn note(tx: &Connection, near: &Near) -> Result<i64> {
     let sql = "INSERT INTO _linked (account, seed) VALUES (?1, ?2)";
     tx.prepare_cached(sql)?.execute(params![near.account, crate::link::seed(&near.account)])?;
     let n = tx.last_insert_rowid();
@@ -66,13 +66,14 @@ pub(super) fn note(tx: &Connection, near: &Near) -> Result<i64> {
 
 /// Notes all accounts that are not linked yet; their numbers.
 pub(super) fn note_new(tx: &Connection) -> Result<Vec<i64>> {
-    let sql = format!("{ACCOUNT} WHERE a.id NOT IN (SELECT account FROM _linked) ORDER BY a.id");
+    let sql = format!("{ACCOUNT} JOIN _unlinked u ON u.account = a.id ORDER BY a.id");
     let mut query = tx.prepare(&sql)?;
     let mut rows = query.query([])?;
     let mut numbers = Vec::new();
     while let Some(row) = rows.next()? {
         numbers.push(note(tx, &Near::of(&row.get::<_, String>(0)?, row.get(1)?)?)?);
     }
+    tx.execute("DELETE FROM _unlinked", [])?;
     Ok(numbers)
 }
 

@@ -48,12 +48,23 @@ CREATE TABLE IF NOT EXISTS _touched_block (block INTEGER PRIMARY KEY) WITHOUT RO
 CREATE TABLE IF NOT EXISTS _touched_event (event TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS _touched_report (report TEXT PRIMARY KEY) WITHOUT ROWID;
 
+-- Accounts that came and are not linked yet; actors that a report no longer names.
+CREATE TABLE IF NOT EXISTS _unlinked (account TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS _touched_actor (actor TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS _account_came AFTER INSERT ON account BEGIN
+    INSERT OR IGNORE INTO _unlinked VALUES (NEW.id);
+END;
+CREATE TRIGGER IF NOT EXISTS _actor_left AFTER DELETE ON report_actor BEGIN
+    INSERT OR IGNORE INTO _touched_actor VALUES (OLD.actor);
+END;
 CREATE TRIGGER IF NOT EXISTS _account_gone AFTER DELETE ON account BEGIN
     INSERT OR IGNORE INTO _touched_block
         SELECT block FROM _block WHERE n = (SELECT n FROM _linked WHERE account = OLD.id);
     INSERT OR IGNORE INTO _touched_event SELECT OLD.event WHERE OLD.event IS NOT NULL;
     DELETE FROM _block WHERE n = (SELECT n FROM _linked WHERE account = OLD.id);
     DELETE FROM _linked WHERE account = OLD.id;
+    DELETE FROM _unlinked WHERE account = OLD.id;
 END;
 
 CREATE INDEX IF NOT EXISTS _report_reprint ON report (json_extract(object, '$.origin.reprint_of'))
