@@ -6,11 +6,13 @@
 mod synthetic;
 
 use std::fs;
+use std::sync::Arc;
 use std::time::Instant;
 
 use sidelines::link::cluster::{clusters, pairs};
 use sidelines::link::hand::Hand;
 use sidelines::link::profile::Profile;
+use sidelines::link::terms::Terms;
 use sidelines::link::unite;
 use sidelines::store::{Store, Versions};
 use synthetic::World;
@@ -48,8 +50,9 @@ fn whole(world: &World, n: usize) -> (f64, f64) {
         for copied in world.copies(k) {
             let published = copied.reading.report.published.as_deref();
             let clock = Instant::now();
+            let story = Arc::new(Terms::of_report(&copied.reading.report));
             for account in &copied.reading.accounts {
-                let profile = Profile::of(account, published);
+                let profile = Profile::of(account, published, Arc::clone(&story));
                 let day = profile.published;
                 rows.push(((day.is_none(), day.unwrap_or(0), account.id.clone()), profile));
             }

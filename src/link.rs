@@ -12,10 +12,12 @@ pub mod likeness;
 pub mod profile;
 pub mod reprints;
 pub mod series;
+pub mod terms;
 mod unite;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::account::Account;
 use crate::event::Event;
@@ -24,6 +26,7 @@ use crate::statement::Statement;
 
 use hand::Hand;
 use profile::Profile;
+use terms::Terms;
 
 /// One account with what linking needs to know of its report.
 #[derive(Clone, Copy)]
@@ -55,7 +58,8 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
         told.push(Told { account, report: by_id.get(id).copied(), reprints });
     }
     told.sort_by(|a, b| order(a).cmp(&order(b)));
-    let profiles: Vec<Profile> = told.iter().map(|t| Profile::of(t.account, t.published())).collect();
+    let mut terms: BTreeMap<&str, Arc<Terms>> = BTreeMap::new();
+    let profiles: Vec<Profile> = told.iter().map(|t| profile(t, &mut terms)).collect();
     let clusters = cluster::clusters(&profiles, cluster::pairs(&profiles), &Hand::default());
     let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>());
     let mut events: Vec<Event> = clusters.iter().map(cluster).collect();
@@ -69,6 +73,13 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     events
 }
 
+/// The profile of an account; accounts of one report share its terms.
+fn profile<'a>(t: &Told<'a>, terms: &mut BTreeMap<&'a str, Arc<Terms>>) -> Profile {
+    let of = || Arc::new(t.report.map(Terms::of_report).unwrap_or_default());
+    let story = terms.entry(&t.account.report).or_insert_with(of);
+    Profile::of(t.account, t.published(), Arc::clone(story))
+}
+
 /// The order of accounts: by the day of their reports, undated ones last, then by id.
 fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
     let day = t.report.and_then(|r| r.published.as_deref());
@@ -78,8 +89,9 @@ fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
 /// What linking is made of, as far as it decides: a record linked by another version is linked anew.
 pub fn version() -> String {
     const CODE: &str = "1";
-    let tables = [include_str!("link/data/likeness.toml"), include_str!("link/data/common.txt")];
-    stable_id("", &[CODE, tables[0], tables[1]])
+    let likeness = include_str!("link/data/likeness.toml");
+    let words = [include_str!("link/data/common.txt"), include_str!("link/data/frequencies.tsv")];
+    stable_id("", &[CODE, likeness, words[0], words[1]])
 }
 
 /// The id of the event whose oldest account is `account`.

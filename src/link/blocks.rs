@@ -47,14 +47,13 @@ pub fn keys(profile: &Profile) -> Vec<Key> {
 
 /// The days, or for a long time the months, on which it can be.
 fn slots(profile: &Profile) -> Vec<(u64, Role)> {
-    let Some(days) = profile.around() else { return vec![(0, Role::Day)] };
+    let Some(days) = profile.reach() else { return vec![(0, Role::Day)] };
     if days.length() > SHORT_DAYS {
         return months(days, Role::Covers);
     }
-    // One day more for a stated day: a neighbour that tells the day otherwise is met there.
-    let last = if profile.days.is_some() { days.last + 1 } else { days.last };
+    // One day more: a neighbour that tells the day otherwise is met there.
     let day = |d: i32| (mixed(2, d as u64), Role::Day);
-    (days.first..=last).map(day).chain(months(days, Role::Within)).collect()
+    (days.first..=days.last + 1).map(day).chain(months(days, Role::Within)).collect()
 }
 
 fn months(days: Days, role: Role) -> Vec<(u64, Role)> {

@@ -1,17 +1,21 @@
 //! What linking needs to know of an account, in little room: numbers instead of words, so that a million of
 //! them can be held and compared.
 
+use std::sync::Arc;
+
 use crate::account::{Account, Status};
 use crate::actor::{ActorKind, Participant};
 use crate::when::calendar::Day;
 use crate::when::edtf::Edtf;
 
+use super::terms::Terms;
 use super::words::Words;
 
-/// Days a report without a day of its event speaks of: so many before it was published.
-const LOOKING_BACK: i32 = 3;
-/// So many days after it, where the event was still to come.
-const LOOKING_AHEAD: i32 = 14;
+/// Days of which a report speaks that gives no day: as a rule so many before it was published, and so many after where the
+/// event was still to come.
+const NEWS: [i32; 2] = [3, 14];
+/// The same where it recalls what is older, or speaks of what is far off.
+const RECALLED: [i32; 2] = [30, 60];
 /// An open or unknown end of an interval is taken to lie so many days from the other end.
 const OPEN_END: i32 = 366;
 
@@ -47,6 +51,8 @@ pub struct Party {
     pub kind: ActorKind,
     /// Acts, or is acted on?
     pub acts: bool,
+    /// Called by what it is (`labour minister`), not by a name.
+    pub described: bool,
     /// The rarest words of its name, hashed; 0 where it has fewer.
     pub name: [u32; 3],
 }
@@ -58,6 +64,8 @@ pub struct Spot {
     pub name: u64,
     /// Hash of its country; 0 where it has none.
     pub country: u64,
+    /// Hash of the name of the division it lies in; 0 where none is known.
+    pub division: u64,
     /// A state as a whole.
     pub is_state: bool,
     /// Degrees north and east, where known.
@@ -87,11 +95,13 @@ pub struct Profile {
     pub setting: u64,
     /// What its evidence and topics speak of.
     pub words: Words,
+    /// What its report is about.
+    pub story: Arc<Terms>,
 }
 
 impl Profile {
-    /// Of an account whose report was published on the day `published` (EDTF).
-    pub fn of(account: &Account, published: Option<&str>) -> Self {
+    /// Of an account whose report was published on the day `published` (EDTF) and has the terms `story`.
+    pub fn of(account: &Account, published: Option<&str>, story: Arc<Terms>) -> Self {
         let acting = account.actors.iter().map(|p| Party::of(p, true));
         let others = account.recipients.iter().map(|p| Party::of(p, false));
         Self {
@@ -105,24 +115,34 @@ impl Profile {
             place: account.place.as_ref().map(|p| Spot {
                 name: hash(&p.name),
                 country: p.country.as_deref().map_or(0, hash),
+                division: p.admin1.as_ref().map_or(0, |a| hash(&a.name)),
                 is_state: p.is_state,
                 at: p.lat.zip(p.lon).map(|(a, o)| (a as f32, o as f32)),
             }),
             setting: account.setting.as_ref().and_then(|s| s.id.as_deref()).map_or(0, hash),
             words: Words::of(account),
+            story,
         }
     }
 
-    /// The days on which the event can be: those the report gives, else those around its publication that
-    /// such a report speaks of.
+    /// The days on which the event most likely is: those the report gives, else those around its publication.
     pub fn around(&self) -> Option<Days> {
-        let near = |p: i32| match self.status {
-            Status::Held | Status::NotHeld => Days { first: p - LOOKING_BACK, last: p },
-            Status::Ongoing => Days { first: p - LOOKING_BACK, last: p + LOOKING_BACK },
-            Status::CalledOff => Days { first: p - LOOKING_BACK, last: p + LOOKING_AHEAD },
-            Status::Possible | Status::Planned => Days { first: p, last: p + LOOKING_AHEAD },
-        };
-        self.days.or_else(|| self.published.map(near))
+        self.days.or_else(|| self.undated(NEWS))
+    }
+
+    /// All days on which the event can be.
+    pub fn reach(&self) -> Option<Days> {
+        self.days.or_else(|| self.undated(RECALLED))
+    }
+
+    fn undated(&self, [back, ahead]: [i32; 2]) -> Option<Days> {
+        let p = self.published?;
+        Some(match self.status {
+            Status::Held | Status::NotHeld => Days { first: p - back, last: p },
+            Status::Ongoing => Days { first: p - back, last: p + NEWS[0] },
+            Status::CalledOff => Days { first: p - back, last: p + ahead },
+            Status::Possible | Status::Planned => Days { first: p, last: p + ahead },
+        })
     }
 }
 
@@ -133,6 +153,7 @@ impl Party {
             country: p.country.as_deref().map_or(0, hash),
             kind: p.kind.unwrap_or_else(|| guessed(p)),
             acts,
+            described: is_described(&p.name),
             name: super::words::name(&p.name),
         }
     }
@@ -141,6 +162,11 @@ impl Party {
     pub fn key(&self) -> u64 {
         if self.country == 0 { self.actor } else { self.country }
     }
+}
+
+/// Holds the name a word that is no part of a name? Particles (`van der`, `bin`) are shorter.
+fn is_described(name: &str) -> bool {
+    name.split_whitespace().any(|w| w.len() > 3 && w.chars().all(char::is_lowercase))
 }
 
 /// What an actor is whose record does not say: its id tells where it was made from a name.

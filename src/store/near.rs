@@ -2,16 +2,18 @@
 //! lost a neighbour. All others keep their events.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::load::{self, parsed};
 use super::hand;
-use super::load::parsed;
 use crate::account::Account;
 use crate::link::blocks::{self, Key, Role};
 use crate::link::cluster::{Pair, points};
 use crate::link::hand::Hand;
 use crate::link::profile::Profile;
+use crate::link::terms::Terms;
 
 type Result<T> = rusqlite::Result<T>;
 
@@ -32,9 +34,9 @@ pub(super) struct Reached {
 }
 
 impl Near {
-    fn of(object: &str, day: Option<String>) -> Result<Self> {
+    fn of(object: &str, day: Option<String>, stories: &mut Stories) -> Result<Self> {
         let account: Account = parsed(object)?;
-        let profile = Profile::of(&account, day.as_deref());
+        let profile = Profile::of(&account, day.as_deref(), stories.of(&account.report)?);
         Ok(Self { account: account.id, day, profile })
     }
 
@@ -69,9 +71,9 @@ pub(super) fn note_new(tx: &Connection) -> Result<Vec<i64>> {
     let sql = format!("{ACCOUNT} JOIN _unlinked u ON u.account = a.id ORDER BY a.id");
     let mut query = tx.prepare(&sql)?;
     let mut rows = query.query([])?;
-    let mut numbers = Vec::new();
+    let (mut numbers, mut stories) = (Vec::new(), Stories::new(tx));
     while let Some(row) = rows.next()? {
-        numbers.push(note(tx, &Near::of(&row.get::<_, String>(0)?, row.get(1)?)?)?);
+        numbers.push(note(tx, &Near::of(&row.get::<_, String>(0)?, row.get(1)?, &mut stories)?)?);
     }
     tx.execute("DELETE FROM _unlinked", [])?;
     Ok(numbers)
@@ -81,9 +83,9 @@ pub(super) fn note_new(tx: &Connection) -> Result<Vec<i64>> {
 pub(super) fn all(tx: &Connection) -> Result<Reached> {
     let mut query = tx.prepare(ACCOUNT)?;
     let mut rows = query.query([])?;
-    let mut accounts = Vec::new();
+    let (mut accounts, mut stories) = (Vec::new(), Stories::new(tx));
     while let Some(row) = rows.next()? {
-        accounts.push(Near::of(&row.get::<_, String>(0)?, row.get(1)?)?);
+        accounts.push(Near::of(&row.get::<_, String>(0)?, row.get(1)?, &mut stories)?);
     }
     accounts.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
     let mut reached = Reached { accounts, ..Reached::default() };
@@ -94,7 +96,14 @@ pub(super) fn all(tx: &Connection) -> Result<Reached> {
 
 /// All accounts that a chain of pairs leads to from `seeds`, and they themselves.
 pub(super) fn around(tx: &Connection, seeds: &[i64]) -> Result<Reached> {
-    let mut walk = Walk { tx, met: BTreeMap::new(), seen: BTreeSet::new(), pairs: Vec::new(), reached: BTreeSet::new() };
+    let mut walk = Walk {
+        tx,
+        stories: Stories::new(tx),
+        met: BTreeMap::new(),
+        seen: BTreeSet::new(),
+        pairs: Vec::new(),
+        reached: BTreeSet::new(),
+    };
     let mut open: Vec<i64> = seeds.to_vec();
     while let Some(n) = open.pop() {
         if walk.reached.insert(n) {
@@ -106,6 +115,7 @@ pub(super) fn around(tx: &Connection, seeds: &[i64]) -> Result<Reached> {
 
 struct Walk<'a> {
     tx: &'a Connection,
+    stories: Stories<'a>,
     /// Accounts that were looked at.
     met: BTreeMap<i64, (Near, Vec<Key>)>,
     /// Pairs that were looked at.
@@ -137,9 +147,8 @@ impl Walk<'_> {
     fn meet(&mut self, n: i64) -> Result<()> {
         if !self.met.contains_key(&n) {
             let sql = format!("{ACCOUNT} JOIN _linked l ON l.account = a.id WHERE l.n = ?1");
-            let near = self.tx.prepare_cached(&sql)?.query_row([n], |r| {
-                Near::of(&r.get::<_, String>(0)?, r.get(1)?)
-            })?;
+            let mut query = self.tx.prepare_cached(&sql)?;
+            let near = query.query_row([n], |r| Near::of(&r.get::<_, String>(0)?, r.get(1)?, &mut self.stories))?;
             let keys = blocks::keys(&near.profile);
             self.met.insert(n, (near, keys));
         }
@@ -160,6 +169,41 @@ impl Walk<'_> {
         let accounts: Vec<Near> = all.into_iter().map(|(_, near)| near).collect();
         let hand = hand::of(self.tx, &accounts.iter().map(|a| a.account.as_str()).collect::<Vec<_>>())?;
         Ok(Reached { accounts, pairs, hand })
+    }
+}
+
+/// What reports are about, each looked up once; made from its text and kept where the record has it not.
+struct Stories<'a> {
+    tx: &'a Connection,
+    met: BTreeMap<String, Arc<Terms>>,
+}
+
+impl<'a> Stories<'a> {
+    fn new(tx: &'a Connection) -> Self {
+        Self { tx, met: BTreeMap::new() }
+    }
+
+    fn of(&mut self, report: &str) -> Result<Arc<Terms>> {
+        if let Some(terms) = self.met.get(report) {
+            return Ok(Arc::clone(terms));
+        }
+        let mut query = self.tx.prepare_cached("SELECT terms FROM _terms WHERE report = ?1")?;
+        let bytes: Option<Vec<u8>> = query.query_row([report], |r| r.get(0)).optional()?;
+        let terms = match bytes.and_then(|b| Terms::from_bytes(&b)) {
+            Some(terms) => terms,
+            None => self.made(report)?,
+        };
+        let terms = Arc::new(terms);
+        self.met.insert(report.to_owned(), Arc::clone(&terms));
+        Ok(terms)
+    }
+
+    fn made(&self, report: &str) -> Result<Terms> {
+        let whole = load::reports(self.tx, "WHERE id = ?1", [report])?.pop();
+        let terms = whole.as_ref().map(Terms::of_report).unwrap_or_default();
+        let sql = "INSERT OR REPLACE INTO _terms VALUES (?1, ?2)";
+        self.tx.prepare_cached(sql)?.execute(params![report, terms.to_bytes()])?;
+        Ok(terms)
     }
 }
 

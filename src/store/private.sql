@@ -25,6 +25,12 @@ CREATE TABLE IF NOT EXISTS _linked (
 );
 CREATE INDEX IF NOT EXISTS _linked_seed ON _linked (seed);
 
+-- What reports are about (link/terms.rs says what the bytes are).
+CREATE TABLE IF NOT EXISTS _terms (
+    report TEXT PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+    terms  BLOB NOT NULL
+) WITHOUT ROWID;
+
 -- The blocks in which linked accounts are compared (link/blocks.rs).
 CREATE TABLE IF NOT EXISTS _block (
     block INTEGER NOT NULL,
