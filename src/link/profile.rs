@@ -17,7 +17,9 @@ const NEWS: [i32; 2] = [3, 14];
 /// The same where it recalls what is older, or speaks of what is far off.
 const RECALLED: [i32; 2] = [30, 60];
 /// An open or unknown end of an interval is taken to lie so many days from the other end.
-const OPEN_END: i32 = 366;
+const OPEN_END: i32 = 60;
+/// `about that day`: so many days before and after.
+const ABOUT: i32 = 3;
 
 /// Days, first and last, counted from 1 January 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,9 +160,13 @@ impl Party {
         }
     }
 
-    /// By which accounts of it are found: its country, so that Moscow meets Putin, else itself.
-    pub fn key(&self) -> u64 {
-        if self.country == 0 { self.actor } else { self.country }
+    /// By which accounts of it are found: its country, so that Moscow meets Putin; else the words of its name.
+    pub fn keys(&self) -> Vec<u64> {
+        if self.country != 0 {
+            return vec![self.country];
+        }
+        let words: Vec<u64> = self.name.iter().filter(|w| **w != 0).map(|w| u64::from(*w)).collect();
+        if words.is_empty() { vec![self.actor] } else { words }
     }
 }
 
@@ -184,12 +190,13 @@ fn guessed(p: &Participant) -> ActorKind {
 }
 
 /// The days of an EDTF date.
-fn days(edtf: &str) -> Option<Days> {
-    let edtf = Edtf::parse(edtf)?;
+fn days(text: &str) -> Option<Days> {
+    let edtf = Edtf::parse(text)?;
+    let about = if text.contains(['~', '%']) { ABOUT } else { 0 };
     let number = |d: Day| Day::parse("1970-01-01").map(|epoch| epoch.until(d));
     let (first, last) = (edtf.first_day().and_then(number), edtf.last_day().and_then(number));
     let first = first.or(last.map(|l| l - OPEN_END))?;
-    Some(Days { first, last: last.unwrap_or(first + OPEN_END) })
+    Some(Days { first: first - about, last: last.unwrap_or(first + OPEN_END) + about })
 }
 
 /// FNV-1a of 64 bits (Fowler, Noll, Vo; RFC 9923): the same on every machine. Never 0, which stands for nothing.
@@ -207,6 +214,7 @@ mod tests {
         let (a, b) = (days("2016-09-04/2016-09-05").unwrap(), days("2016-09-08").unwrap());
         assert_eq!((a.length(), a.gap(b), b.gap(a), a.gap(a)), (2, 3, 3, 0));
         assert_eq!(days("2016-09-04/..").unwrap().length(), OPEN_END + 1);
+        assert_eq!(days("2016-09-04~").unwrap().length(), 2 * ABOUT + 1);
         assert_eq!(days("soon"), None);
     }
 
