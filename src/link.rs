@@ -9,6 +9,7 @@ mod figures;
 mod likeness;
 pub mod reprints;
 mod series;
+pub mod stories;
 pub mod terms;
 mod unite;
 

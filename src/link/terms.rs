@@ -20,7 +20,7 @@ const VERSION: u8 = 1;
 /// Terms that are kept, the heaviest.
 const KEPT: usize = 64;
 /// Words with this Zipf frequency and more say nothing of what a report is about.
-const COMMON: f32 = 5.8;
+const COMMON: f32 = 5.5;
 /// The Zipf frequency of words that are not in the table, which ends at 3.0.
 const UNLISTED: f32 = 2.7;
 /// A name is at least so rare: `Bush`, `May`.
