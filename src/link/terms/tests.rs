@@ -56,7 +56,7 @@ fn the_headline_weighs_more_than_the_end() {
 
 #[test]
 fn endings_accents_and_the_writing_of_days_do_not_matter() {
-    for (a, b) in [("tax raised", "raising taxes"), ("Čelik", "CELIK"), ("stopped", "stopping")] {
+    for (a, b) in [("tax raised", "raising taxes"), ("Čelik", "CELIK"), ("haggled", "haggling")] {
         assert!((of(a).likeness(&of(b)) - 1.0).abs() < 1e-6, "{a} / {b}");
     }
     let day = of("on Nov. 11");
