@@ -12,6 +12,7 @@ pub mod likeness;
 pub mod profile;
 pub mod reprints;
 pub mod series;
+pub mod stories;
 pub mod terms;
 mod unite;
 mod words;

@@ -20,7 +20,7 @@ const VERSION: u8 = 1;
 /// Terms that are kept, the heaviest.
 const KEPT: usize = 64;
 /// Words with this Zipf frequency and more say nothing of what a report is about.
-const COMMON: f32 = 5.8;
+const COMMON: f32 = 5.5;
 /// The Zipf frequency of words that are not in the table, which ends at 3.0.
 const UNLISTED: f32 = 2.7;
 /// A name is at least so rare: `Bush`, `May`.
@@ -149,8 +149,8 @@ impl Gathered {
         for (i, word) in line.words.iter().enumerate() {
             let (hash, rarity) = match word.kind {
                 Kind::Number => number(&line.words, i),
-                _ if names.has(word) => (hash(&word.form), NAME * rarity(&word.form).max(NAME_RARITY)),
-                _ => (hash(stem(&word.form)), rarity(&word.form)),
+                _ if names.has(word) => name(&word.form),
+                _ => common(stem(&word.form)),
             };
             if rarity > 0.0 {
                 let term = self.terms.entry(hash).or_default();
@@ -172,6 +172,16 @@ impl Gathered {
         terms.iter_mut().for_each(|t| t.1 /= length);
         Terms { terms }
     }
+}
+
+/// A word of a name, as it stands: its rarity is that of the word, for many names are words too.
+fn name(form: &str) -> (u32, f32) {
+    (hash(form), NAME * rarity(FREQUENCIES.words.get(form)).max(NAME_RARITY))
+}
+
+/// Any other word, by its stem.
+fn common(stem: &str) -> (u32, f32) {
+    (hash(stem), rarity(FREQUENCIES.stems.get(stem)))
 }
 
 /// A day of a month is one term with its month (`11 November`, `Nov. 11`); any other number is one.
@@ -206,18 +216,29 @@ fn month(word: &str) -> Option<&'static str> {
     MONTHS.into_iter().find(|m| word.len() >= 3 && m.starts_with(word))
 }
 
-static FREQUENCIES: LazyLock<Lookup<f32>> = LazyLock::new(|| {
-    let mut table: Lookup<f32> = Lookup::default();
+/// Zipf frequencies: of words, and of stems that of their commonest word.
+#[derive(Default)]
+struct Frequencies {
+    words: Lookup<f32>,
+    stems: Lookup<f32>,
+}
+
+static FREQUENCIES: LazyLock<Frequencies> = LazyLock::new(|| {
+    let mut table = Frequencies::default();
     for row in rows(include_str!("data/frequencies.tsv")) {
         let zipf = row[0].parse().unwrap_or(0.0) / 10.0;
-        table.extend(row[1].split(' ').map(|word| (word, zipf)));
+        for word in row[1].split(' ') {
+            table.words.insert(word, zipf);
+            let of_stem = table.stems.entry(stem(word)).or_insert(zipf);
+            *of_stem = zipf.max(*of_stem);
+        }
     }
     table
 });
 
 /// How much rarer a word is than those that say nothing, in powers of ten; 0 for those.
-fn rarity(word: &str) -> f32 {
-    (COMMON - FREQUENCIES.get(word).unwrap_or(&UNLISTED)).max(0.0)
+fn rarity(zipf: Option<&f32>) -> f32 {
+    (COMMON - zipf.unwrap_or(&UNLISTED)).max(0.0)
 }
 
 /// A word without the endings of number, tense and voice: coarser than a lemma, and enough to compare.

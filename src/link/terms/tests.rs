@@ -56,19 +56,17 @@ fn the_headline_weighs_more_than_the_end() {
 
 #[test]
 fn endings_accents_and_the_writing_of_days_do_not_matter() {
-    for (a, b) in [
-        ("tax raised", "raising taxes"),
-        ("on Nov. 11", "11 November"),
-        ("Čelik", "CELIK"),
-        ("stopped", "stopping"),
-    ] {
+    for (a, b) in [("tax raised", "raising taxes"), ("Čelik", "CELIK"), ("haggled", "haggling")] {
         assert!((of(a).likeness(&of(b)) - 1.0).abs() < 1e-6, "{a} / {b}");
     }
+    let day = of("on Nov. 11");
+    assert!(day.likeness(&of("11 November")) > 0.7 && day.likeness(&of("12 November")) == 0.0);
 }
 
 #[test]
 fn common_words_are_listed_and_weigh_nothing() {
-    assert!(FREQUENCIES.len() > 20_000);
+    assert!(FREQUENCIES.words.len() > 20_000);
+    let rarity = |word: &str| common(stem(word)).1;
     assert_eq!(rarity("the"), 0.0);
     assert!(rarity("president") < rarity("envoy") && rarity("envoy") < rarity("tallowmere"));
 }

@@ -36,10 +36,11 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(char::is_alphanumeric) {
-        if ends_sentence(&rest[..at]) {
+        let (between, next) = rest.split_at(at);
+        if ends_sentence(between, next) {
             close(&mut words, &mut lines);
         }
-        rest = &rest[at..];
+        rest = next;
         let length = run(rest);
         words.extend(word(&rest[..length]));
         rest = &rest[length..];
@@ -48,9 +49,11 @@ pub fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Does what stands between two words begin a new sentence, or the sentence of a quotation?
-fn ends_sentence(between: &str) -> bool {
-    between.contains(['\n', '!', '?', '“', '"', ':']) || between.contains(". ")
+/// Does what stands between two words begin a new sentence, or the sentence of a quotation? Not after the
+/// point of `Nov. 11`.
+fn ends_sentence(between: &str, next: &str) -> bool {
+    let stop = between.contains(". ") && next.starts_with(char::is_uppercase);
+    stop || between.contains(['\n', '!', '?', '“', '"', ':'])
 }
 
 fn close(words: &mut Vec<Word>, lines: &mut Vec<Line>) {
