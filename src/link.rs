@@ -3,11 +3,18 @@
 //!
 //! Order-free: the same events come out whatever order the reports came in.
 
+mod around;
 mod cluster;
 mod compare;
 mod figures;
+mod history;
+mod independence;
 mod likeness;
+mod outcome;
+mod party;
+mod reach;
 pub mod reprints;
+mod sentences;
 mod series;
 mod unite;
 
@@ -17,6 +24,7 @@ use crate::account::Account;
 use crate::event::Event;
 use crate::report::{Report, stable_id};
 use crate::statement::Statement;
+use around::Around;
 
 /// One account with what linking needs to know of its report.
 #[derive(Clone, Copy)]
@@ -35,7 +43,7 @@ impl Told<'_> {
 }
 
 /// Links `accounts`: sets the `event` of each and returns the events, by time, then id.
-pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Statement]) -> Vec<Event> {
+pub fn link(accounts: &mut [Account], reports: &[Report], statements: &[Statement]) -> Vec<Event> {
     let by_id: BTreeMap<&str, &Report> = reports.iter().map(|r| (r.id.as_str(), r)).collect();
     let mut reprints: BTreeMap<&str, usize> = BTreeMap::new();
     reports.iter().filter_map(Report::reprint_of).for_each(|of| *reprints.entry(of).or_default() += 1);
@@ -47,7 +55,11 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     }
     told.sort_by(|a, b| (a.published(), &a.account.id).cmp(&(b.published(), &b.account.id)));
     let clusters = cluster::clusters(&told);
-    let mut events: Vec<Event> = clusters.iter().map(|c| event(c)).collect();
+    let statements: BTreeMap<&str, &Statement> = statements.iter().map(|s| (s.id.as_str(), s)).collect();
+    let mut of_report: BTreeMap<&str, Vec<&Account>> = BTreeMap::new();
+    told.iter().for_each(|t| of_report.entry(t.account.report.as_str()).or_default().push(t.account));
+    let around = Around { actors: None, statements: Some(&statements), reports: Some(&of_report) };
+    let mut events: Vec<Event> = clusters.iter().map(|c| event(c, &around)).collect();
     series::fill(&mut events);
     let of: BTreeMap<String, String> =
         events.iter().flat_map(|e| e.accounts.iter().map(|a| (a.clone(), e.id.clone()))).collect();
@@ -58,16 +70,19 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     events
 }
 
-/// The event that a cluster of accounts tells. Its id comes from the account with the smallest id, so
-/// that it does not depend on the order of reports.
-fn event(told: &[Told]) -> Event {
+/// The event that a cluster of accounts tells: a function of the set of accounts, given in any order. Its
+/// id comes from the account with the smallest id.
+fn event(told: &[Told], around: &Around) -> Event {
+    let mut told = told.to_vec();
+    told.sort_by(|a, b| (a.published(), &a.account.id).cmp(&(b.published(), &b.account.id)));
+    let told = told.as_slice();
     let first = told.iter().map(|t| t.account.id.as_str()).min().unwrap_or("");
     let kind = told[0].account.kind.clone();
     Event {
         id: stable_id("e", &[&kind, first]),
         mode: unite::most_common(told.iter().filter_map(|t| t.account.mode.clone())),
-        status: unite::status(told),
-        status_history: unite::history(told),
+        status: history::status(told, around),
+        status_history: history::history(told, around),
         actors: unite::parties(told, |a| &a.actors),
         recipients: unite::parties(told, |a| &a.recipients),
         when: unite::when(told),
@@ -77,10 +92,12 @@ fn event(told: &[Told]) -> Event {
         contexts: unite::contexts(told),
         accounts: told.iter().map(|t| t.account.id.clone()).collect(),
         n_reports: unite::reports(told),
-        n_independent: unite::independent(told),
-        comparison: compare::comparison(told),
-        confidence: unite::confidence(told),
+        n_independent: independence::independent(told, around),
+        comparison: compare::comparison(told, around),
+        confidence: unite::confidence(told, around),
         series: Vec::new(),
+        within: None,
+        beside: Vec::new(),
         kind,
     }
 }
@@ -160,7 +177,7 @@ mod tests {
         let statuses: Vec<Status> = meeting.status_history.iter().map(|h| h.status).collect();
         assert_eq!(statuses, [Status::Possible, Status::Held]);
         assert_eq!(meeting.when.as_ref().unwrap().edtf, "2016-09-05");
-        assert_eq!(meeting.comparison["status"].differ.len(), 2);
+        assert_eq!(meeting.comparison["status"].agree.len(), 2);
         assert_eq!(meeting.comparison["who"].agree.len(), 2);
         assert_eq!(meeting.comparison["where"].silent, ["a1"]);
         assert_eq!(accounts[0].event, accounts[1].event);
