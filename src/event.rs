@@ -70,8 +70,11 @@ pub struct FieldComparison {
 /// One happening (`event` in docs/RECORD.md).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// Stable when reports are added in another order.
+    /// Made from its oldest account: stable whatever the order of reports, and while later ones come.
     pub id: String,
+    /// Ids that its other accounts would have by themselves, or had before they were linked: each of them finds this event.
+    #[serde(default)]
+    pub merged: Vec<String>,
     /// PLOVER type.
     #[serde(rename = "type")]
     pub kind: String,

@@ -4,19 +4,23 @@
 //! Order-free: the same events come out whatever order the reports came in.
 
 mod around;
-mod cluster;
+pub mod blocks;
+pub mod cluster;
 mod compare;
 mod figures;
+pub mod hand;
 mod history;
 mod independence;
-mod likeness;
+pub mod likeness;
 mod outcome;
 mod party;
+pub mod profile;
 mod reach;
 pub mod reprints;
 mod sentences;
-mod series;
+pub mod series;
 mod unite;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -24,15 +28,20 @@ use crate::account::Account;
 use crate::event::Event;
 use crate::report::{Report, stable_id};
 use crate::statement::Statement;
-use around::Around;
+
+pub(crate) use around::Around;
+use hand::Hand;
+use profile::Profile;
 
 /// One account with what linking needs to know of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Told<'a> {
-    account: &'a Account,
-    report: Option<&'a Report>,
+    /// The account.
+    pub account: &'a Account,
+    /// Its report.
+    pub report: Option<&'a Report>,
     /// How many reprints of its report there are.
-    reprints: usize,
+    pub reprints: usize,
 }
 
 impl Told<'_> {
@@ -53,13 +62,12 @@ pub fn link(accounts: &mut [Account], reports: &[Report], statements: &[Statemen
         let reprints = reprints.get(id).copied().unwrap_or(0);
         told.push(Told { account, report: by_id.get(id).copied(), reprints });
     }
-    told.sort_by(|a, b| (a.published(), &a.account.id).cmp(&(b.published(), &b.account.id)));
-    let clusters = cluster::clusters(&told);
-    let statements: BTreeMap<&str, &Statement> = statements.iter().map(|s| (s.id.as_str(), s)).collect();
-    let mut of_report: BTreeMap<&str, Vec<&Account>> = BTreeMap::new();
-    told.iter().for_each(|t| of_report.entry(t.account.report.as_str()).or_default().push(t.account));
-    let around = Around { actors: None, statements: Some(&statements), reports: Some(&of_report) };
-    let mut events: Vec<Event> = clusters.iter().map(|c| event(c, &around)).collect();
+    told.sort_by(|a, b| order(a).cmp(&order(b)));
+    let profiles: Vec<Profile> = told.iter().map(|t| Profile::of(t.account, t.published())).collect();
+    let clusters = cluster::clusters(&profiles, cluster::pairs(&profiles), &Hand::default());
+    let around = Around::of(statements, told.iter().map(|t| t.account));
+    let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>(), &around);
+    let mut events: Vec<Event> = clusters.iter().map(cluster).collect();
     series::fill(&mut events);
     let of: BTreeMap<String, String> =
         events.iter().flat_map(|e| e.accounts.iter().map(|a| (a.clone(), e.id.clone()))).collect();
@@ -70,16 +78,37 @@ pub fn link(accounts: &mut [Account], reports: &[Report], statements: &[Statemen
     events
 }
 
-/// The event that a cluster of accounts tells: a function of the set of accounts, given in any order. Its
-/// id comes from the account with the smallest id.
-fn event(told: &[Told], around: &Around) -> Event {
+/// The order of accounts: by the day of their reports, undated ones last, then by id.
+fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
+    let day = t.report.and_then(|r| r.published.as_deref());
+    (day.is_none(), day, &t.account.id)
+}
+
+/// What linking is made of, as far as it decides: a record linked by another version is linked anew.
+pub fn version() -> String {
+    const CODE: &str = "1";
+    let tables = [include_str!("link/data/likeness.toml"), include_str!("link/data/common.txt")];
+    stable_id("", &[CODE, tables[0], tables[1]])
+}
+
+/// The id of the event whose oldest account is `account`.
+pub fn seed(account: &str) -> String {
+    stable_id("e", &[account])
+}
+
+/// The event that a cluster of accounts tells. Its id comes from its oldest account: later reports, and events that
+/// are merged with it, leave it as it is. The ids that its other accounts would have given go to `merged`.
+/// It is a function of the set of accounts, of what `around` knows of their reports and speakers, and of nothing else:
+/// they may be given in any order.
+pub(crate) fn event(told: &[Told], around: &Around) -> Event {
     let mut told = told.to_vec();
-    told.sort_by(|a, b| (a.published(), &a.account.id).cmp(&(b.published(), &b.account.id)));
+    told.sort_by(|a, b| order(a).cmp(&order(b)));
     let told = told.as_slice();
-    let first = told.iter().map(|t| t.account.id.as_str()).min().unwrap_or("");
+    let mut ids = told.iter().map(|t| seed(&t.account.id));
     let kind = told[0].account.kind.clone();
     Event {
-        id: stable_id("e", &[&kind, first]),
+        id: ids.next().unwrap_or_default(),
+        merged: ids.collect(),
         mode: unite::most_common(told.iter().filter_map(|t| t.account.mode.clone())),
         status: history::status(told, around),
         status_history: history::history(told, around),
@@ -113,7 +142,15 @@ mod tests {
 
     fn participant(name: &str) -> Participant {
         let span = Quote { start: 0, end: 0, exact: String::new() };
-        Participant { name: name.into(), actor: format!("id-{name}"), country: None, title: None, span }
+        Participant {
+            name: name.into(),
+            actor: format!("id-{name}"),
+            kind: None,
+            sector: None,
+            country: None,
+            title: None,
+            span,
+        }
     }
 
     fn report(id: &str, published: &str) -> Report {

@@ -98,8 +98,8 @@ pub struct Where {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
-    /// A state as a whole, not a place in one; not written to the record.
-    #[serde(skip)]
+    /// A state as a whole, not a place in one.
+    #[serde(default)]
     pub is_state: bool,
     /// What it stands on.
     pub basis: WhereBasis,

@@ -8,8 +8,11 @@
 mod checks;
 mod error;
 mod events;
+mod hand;
+mod linking;
 mod load;
 mod marks;
+mod near;
 mod open;
 mod reprints;
 mod rows;
@@ -23,7 +26,8 @@ mod write;
 use rusqlite::Connection;
 
 pub use error::StoreError;
-pub use events::Linked;
+pub use hand::{Decision, HandError};
+pub use linking::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
 pub use reprints::Kept;

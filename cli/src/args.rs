@@ -1,6 +1,7 @@
 //! The command line: commands, flags, help.
 
 mod coding;
+pub mod hand;
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -123,6 +124,14 @@ pub enum Command {
     List(List),
     /// Show one event or report
     Show(Show),
+    /// Make two events one, whatever linking says
+    Merge(hand::Merge),
+    /// Take reports or accounts out of an event: they tell another
+    Split(hand::Split),
+    /// Take back a merge or split
+    Undo(hand::Undo),
+    /// List what was merged and split by hand
+    Decisions(hand::Decisions),
     /// Write the whole record out
     Export(Export),
     /// Print the grammatical analysis of a text as CoNLL-U

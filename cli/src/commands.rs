@@ -5,6 +5,7 @@ pub mod codebook;
 pub mod explain;
 pub mod export;
 pub mod fetch;
+pub mod hand;
 pub mod list;
 pub mod parse;
 pub mod read;

@@ -1,67 +1,105 @@
 //! Clusters of accounts: the most alike first, and never two that exclude one another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::blocks;
+use super::hand::Hand;
+use super::likeness::weights;
+use super::profile::Profile;
 
-use super::Told;
-use super::likeness::{ENOUGH, likeness, may_be_one};
+/// Of a large group so many accounts speak for it when it is compared with another: its first in order. The others were
+/// compared with them when they joined.
+const SPEAKERS: usize = 16;
 
-/// More accounts than this under one pair of type and actor are compared within their own neighbourhood
-/// of publication only, so that a record of years stays linear in time.
-const NEIGHBOURS: usize = 400;
-
-/// The clusters, each in the order of `told`, themselves in the order of their first account.
-pub fn clusters<'a>(told: &[Told<'a>]) -> Vec<Vec<Told<'a>>> {
-    let mut pairs = candidate_pairs(told);
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let mut groups: Vec<Vec<usize>> = (0..told.len()).map(|i| vec![i]).collect();
-    let mut group_of: Vec<usize> = (0..told.len()).collect();
-    for (_, i, j) in pairs {
-        let (a, b) = (group_of[i], group_of[j]);
-        if a != b && may_join(told, &groups[a], &groups[b]) {
-            let moved = std::mem::take(&mut groups[b]);
-            moved.iter().for_each(|&k| group_of[k] = a);
-            groups[a].extend(moved);
-        }
-    }
-    let filled = groups.into_iter().filter(|g| !g.is_empty());
-    let mut sorted: Vec<Vec<usize>> = filled
-        .map(|mut g| {
-            g.sort_unstable();
-            g
-        })
-        .collect();
-    sorted.sort();
-    sorted.into_iter().map(|g| g.into_iter().map(|i| told[i]).collect()).collect()
+/// Two accounts that tell one event, with the points for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// Log-odds, 0 or more.
+    pub points: f64,
+    /// Index of the first account.
+    pub i: u32,
+    /// Index of the second.
+    pub j: u32,
 }
 
-/// Pairs alike enough, found through their shared participants.
-fn candidate_pairs(told: &[Told]) -> Vec<(f64, usize, usize)> {
-    let mut blocks: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (i, t) in told.iter().enumerate() {
-        for p in t.account.actors.iter().chain(&t.account.recipients) {
-            blocks.entry((&t.account.kind, &p.actor)).or_default().push(i);
+/// The points of two accounts of different reports, where they may be one event at all.
+pub fn points(a: &Profile, b: &Profile) -> Option<f64> {
+    if a.report == b.report { None } else { weights().points(a, b).map(|p| p.sum()) }
+}
+
+/// All pairs that tell one event.
+pub fn pairs(profiles: &[Profile]) -> Vec<Pair> {
+    let keys: Vec<Vec<blocks::Key>> = profiles.iter().map(blocks::keys).collect();
+    let mut found = Vec::new();
+    blocks::pairs(&keys, |i, j| {
+        let score = points(&profiles[i], &profiles[j]);
+        found.extend(score.filter(|p| *p >= 0.0).map(|points| Pair { points, i: i as u32, j: j as u32 }));
+    });
+    found
+}
+
+/// The clusters of `profiles`, which stand in the order of their days, then ids: each in that order, themselves in the
+/// order of their first account. What comes out for some accounts does not depend on others to which no chain of
+/// pairs leads, nor on the order in which reports came.
+pub fn clusters(profiles: &[Profile], mut pairs: Vec<Pair>, hand: &Hand) -> Vec<Vec<usize>> {
+    pairs.sort_unstable_by(|a, b| b.points.total_cmp(&a.points).then((a.i, a.j).cmp(&(b.i, b.j))));
+    let mut groups = Groups::new(profiles, hand);
+    pairs.iter().filter(|p| !hand.is_apart(p.i, p.j)).for_each(|p| groups.join(p.i, p.j));
+    hand.together().for_each(|(i, j)| groups.force(i, j));
+    let mut filled: Vec<Vec<usize>> = groups.members.into_iter().filter(|g| !g.is_empty()).collect();
+    filled.sort_unstable();
+    filled
+}
+
+/// Growing groups of accounts.
+struct Groups<'a> {
+    profiles: &'a [Profile],
+    hand: &'a Hand,
+    members: Vec<Vec<usize>>,
+    of: Vec<u32>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(profiles: &'a [Profile], hand: &'a Hand) -> Self {
+        let members = (0..profiles.len()).map(|i| vec![i]).collect();
+        Self { profiles, hand, members, of: (0..profiles.len() as u32).collect() }
+    }
+
+    /// Makes the groups of two accounts one, unless something holds them apart.
+    fn join(&mut self, i: u32, j: u32) {
+        let (a, b) = (self.of[i as usize] as usize, self.of[j as usize] as usize);
+        if a != b && self.may_join(a, b) {
+            self.unite(a, b);
         }
     }
-    let mut seen = BTreeSet::new();
-    let mut pairs = Vec::new();
-    for block in blocks.values() {
-        for (n, &i) in block.iter().enumerate() {
-            for &j in block[n + 1..].iter().take(NEIGHBOURS) {
-                if i != j && seen.insert((i, j)) {
-                    let score = likeness(&told[i], &told[j]);
-                    if score >= ENOUGH {
-                        pairs.push((score, i, j));
-                    }
-                }
+
+    /// The same, whatever holds them apart: somebody said so.
+    fn force(&mut self, i: u32, j: u32) {
+        let (a, b) = (self.of[i as usize] as usize, self.of[j as usize] as usize);
+        if a != b {
+            self.unite(a, b);
+        }
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
+        let moved = std::mem::take(&mut self.members[b]);
+        moved.iter().for_each(|&k| self.of[k] = a as u32);
+        self.members[a].extend(moved);
+        self.members[a].sort_unstable();
+    }
+
+    /// On the mean of all pairs they are one, and no pair excludes it.
+    fn may_join(&self, a: usize, b: usize) -> bool {
+        let (mut sum, mut n) = (0.0, 0);
+        for &i in self.members[a].iter().take(SPEAKERS) {
+            for &j in self.members[b].iter().take(SPEAKERS) {
+                let apart = self.hand.is_apart(i as u32, j as u32);
+                let Some(points) = points(&self.profiles[i], &self.profiles[j]).filter(|_| !apart) else {
+                    return false;
+                };
+                sum += points;
+                n += 1;
             }
         }
+        sum >= 0.0 && n > 0
     }
-    pairs
-}
-
-/// No account of one excludes one of the other, and no report tells the event twice.
-fn may_join(told: &[Told], a: &[usize], b: &[usize]) -> bool {
-    a.iter().all(|&i| {
-        b.iter().all(|&j| told[i].account.report != told[j].account.report && may_be_one(&told[i], &told[j]))
-    })
 }

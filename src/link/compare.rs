@@ -55,7 +55,7 @@ impl Claim {
 /// The comparison of an event's accounts, field by field.
 pub fn comparison(told: &[Told], around: &Around) -> BTreeMap<String, FieldComparison> {
     let fields = [
-        ("who", who::claims(told, around)),
+        ("who", who::claims(told)),
         ("when", times::claims(told)),
         ("where", places::claims(told)),
         ("status", statuses::claims(told)),

@@ -118,13 +118,10 @@ fn following(text: &str, span: Span) -> Vec<Span> {
 }
 
 /// Other talks of the report, at another time or place or of others.
-fn rivals<'a>(told: &Told<'a>, around: &Around<'a>) -> impl Iterator<Item = &'a Account> {
+fn rivals<'a>(told: &Told<'a>, around: &'a Around) -> impl Iterator<Item = &'a Account> {
     let own = told.account;
     let beside = around.of_report(&own.report).iter().copied();
-    let around = *around;
-    beside.filter(move |a| {
-        a.id != own.id && a.kind == own.kind && (exclude(own, a) || !same_parties(own, a, &around))
-    })
+    beside.filter(move |a| a.id != own.id && a.kind == own.kind && (exclude(own, a) || !same_parties(own, a)))
 }
 
 /// The outcomes that a sentence tells.
@@ -152,9 +149,8 @@ fn in_sentence(text: &str, sentence: Span) -> Vec<(String, Span)> {
 fn in_accounts(told: &Told, around: &Around) -> Vec<(String, Span)> {
     let own = told.account;
     let beside = around.of_report(&own.report).iter().filter(|a| a.id != own.id);
-    let fits = |a: &&&Account| {
-        a.status == Status::Held && !exclude(own, a) && near(told, a) && same_parties(own, a, around)
-    };
+    let fits =
+        |a: &&&Account| a.status == Status::Held && !exclude(own, a) && near(told, a) && same_parties(own, a);
     beside
         .filter(fits)
         .filter_map(|a| Some((outcome_of(a)?.to_owned(), a.evidence.first()?.span())))
@@ -185,10 +181,9 @@ fn near(told: &Told, other: &Account) -> bool {
 }
 
 /// Do all parties of the second account take part in the first, and two of them or all of one side?
-fn same_parties(talks: &Account, other: &Account, around: &Around) -> bool {
-    let parties = |a: &Account| -> Vec<Party> {
-        a.actors.iter().chain(&a.recipients).map(|p| Party::of(p, around)).collect()
-    };
+fn same_parties(talks: &Account, other: &Account) -> bool {
+    let parties =
+        |a: &Account| -> Vec<Party> { a.actors.iter().chain(&a.recipients).map(|p| Party::of(p)).collect() };
     let (own, theirs) = (parties(talks), parties(other));
     !theirs.is_empty() && theirs.iter().all(|p| own.iter().any(|o| o.is_like(p)))
 }

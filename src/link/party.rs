@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::around::Around;
 use crate::actor::{ActorKind, Participant};
 use crate::gazetteer::table::{Rows, key};
 use crate::report::stable_id;
@@ -86,17 +85,17 @@ pub fn state_with_id(actor: &str) -> Option<&'static str> {
 }
 
 impl Party {
-    /// The participant as a party, with what the record's actors say of it.
-    pub fn of(participant: &Participant, around: &Around) -> Self {
+    /// The participant as a party.
+    pub fn of(participant: &Participant) -> Self {
         let state = state_with_id(&participant.actor);
         let country = state.map(str::to_owned).or_else(|| participant.country.clone());
         let standing = match (state, &country) {
             (Some(_), _) => Standing::State,
-            (None, Some(_)) => standing(participant, around),
+            (None, Some(_)) => standing(participant),
             (None, None) => Standing::Own,
         };
-        let crowd = kind(participant, around) == ActorKind::Group;
-        let person = kind(participant, around) == ActorKind::Person;
+        let crowd = kind(participant) == ActorKind::Group;
+        let person = kind(participant) == ActorKind::Person;
         let called = called(participant, person);
         Self { actor: participant.actor.clone(), country, standing, crowd, person, called }
     }
@@ -133,11 +132,11 @@ impl Party {
 }
 
 /// How one that belongs to a state stands to it.
-fn standing(p: &Participant, around: &Around) -> Standing {
-    let sector = around.actor(&p.actor).and_then(|a| a.sector.as_deref());
+fn standing(p: &Participant) -> Standing {
+    let sector = p.sector.as_deref();
     let told = p.title.as_deref().is_some_and(is_office) || OFFICIALS.contains(&p.actor);
     let acts = sector.map_or(told, |s| OF_STATE.contains(&s) || told && s != "ELI");
-    match (acts, kind(p, around) == ActorKind::Group) {
+    match (acts, kind(p) == ActorKind::Group) {
         (true, true) => Standing::Nameless,
         (false, true) if is_office(&p.name) => Standing::Nameless,
         (true, false) => Standing::Acts,
@@ -145,10 +144,9 @@ fn standing(p: &Participant, around: &Around) -> Standing {
     }
 }
 
-/// The kind of an actor; where the record does not tell, what its id and title say.
-fn kind(p: &Participant, around: &Around) -> ActorKind {
-    let told = around.actor(&p.actor).map(|a| a.kind);
-    told.unwrap_or_else(|| match p.actor.split(':').next() {
+/// The kind of an actor; where the account does not tell, what its id and title say.
+fn kind(p: &Participant) -> ActorKind {
+    p.kind.unwrap_or_else(|| match p.actor.split(':').next() {
         Some("group") => ActorKind::Group,
         Some("person") => ActorKind::Person,
         _ if p.title.is_some() || OFFICIALS.contains(&p.actor) => ActorKind::Person,
@@ -182,11 +180,13 @@ mod tests {
         let p = Participant {
             name: name.into(),
             actor: actor.into(),
+            kind: None,
+            sector: None,
             country: country.map(str::to_owned),
             title: title.map(str::to_owned),
             span,
         };
-        Party::of(&p, &Around::default())
+        Party::of(&p)
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn is_own(told: &Told, around: &Around, words: Span) -> bool {
 }
 
 /// The other accounts of the same type in the report.
-fn rivals<'a>(told: &Told<'a>, around: &Around<'a>) -> impl Iterator<Item = &'a Account> {
+fn rivals<'a>(told: &Told<'a>, around: &'a Around) -> impl Iterator<Item = &'a Account> {
     let own = told.account;
     let beside = around.of_report(&own.report).iter().copied();
     beside.filter(move |a| a.id != own.id && a.kind == own.kind)

@@ -16,7 +16,8 @@ use crate::place::{Place, PlaceBasis, PlaceMention};
 use crate::report::Report;
 use crate::span::Span;
 use lookup::readings;
-use resolve::{Ask, kilometres, settle};
+pub use resolve::kilometres;
+use resolve::{Ask, settle};
 
 /// A place's words, before it is known which place they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,6 +110,8 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
     let party = |a: &Actor| Participant {
         name: a.name.clone(),
         actor: a.id.clone(),
+        kind: Some(a.kind),
+        sector: a.sector.clone(),
         country: a.country.clone(),
         title: None,
         span: quote(text, &a.name),

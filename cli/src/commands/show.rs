@@ -35,7 +35,7 @@ pub fn run(args: &Show, record: &str) -> anyhow::Result<Outcome> {
 }
 
 /// The one thing that an id, or the beginning of one, means.
-fn the_one(store: &Store, id: &str) -> anyhow::Result<FoundById> {
+pub fn the_one(store: &Store, id: &str) -> anyhow::Result<FoundById> {
     let mut found = if id.is_empty() { Vec::new() } else { store.find(id)? };
     if let Some(exact) = found.iter().position(|f| f.id == id) {
         return Ok(found.swap_remove(exact));

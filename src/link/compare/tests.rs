@@ -49,7 +49,7 @@ impl Default for Sample {
 pub fn party(name: &str, actor: &str, country: Option<&str>, title: Option<&str>) -> Participant {
     let span = Quote { start: 0, end: 0, exact: name.to_owned() };
     let (country, title) = (country.map(str::to_owned), title.map(str::to_owned));
-    Participant { name: name.into(), actor: actor.into(), country, title, span }
+    Participant { name: name.into(), actor: actor.into(), kind: None, sector: None, country, title, span }
 }
 
 /// Calls `with` with the samples as one cluster: account `a0` of report `r0`, and so on.

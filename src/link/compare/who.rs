@@ -4,7 +4,6 @@ use super::{Claim, Verdict};
 use crate::account::Account;
 use crate::actor::Participant;
 use crate::link::Told;
-use crate::link::around::Around;
 use crate::link::party::{Party, Standing};
 
 /// Types whose participants are all on one side.
@@ -25,9 +24,8 @@ enum Side {
 }
 
 /// All participants, those marked that another account excludes or leaves out.
-pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
-    let named: Vec<Vec<Named>> =
-        told.iter().enumerate().map(|(i, t)| participants(i, t.account, around)).collect();
+pub fn claims(told: &[Told]) -> Vec<Claim> {
+    let named: Vec<Vec<Named>> = told.iter().enumerate().map(|(i, t)| participants(i, t.account)).collect();
     let contested = contested(&named);
     let all = named.iter().flatten().map(|n| {
         let mut claim = Claim::new(&n.participant.name, n.by, Some(&n.participant.span));
@@ -39,12 +37,12 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
     all.collect()
 }
 
-fn participants<'a>(by: usize, account: &'a Account, around: &Around) -> Vec<Named<'a>> {
+fn participants<'a>(by: usize, account: &'a Account) -> Vec<Named<'a>> {
     let mutual = MUTUAL.contains(&account.kind.as_str()) || account.mode.as_deref() == Some("clash");
     let on = |side: Side| if mutual { Side::Actor } else { side };
     let actors = account.actors.iter().map(|p| (Side::Actor, p));
     let recipients = account.recipients.iter().map(|p| (on(Side::Recipient), p));
-    let named = |(side, participant)| Named { by, side, participant, party: Party::of(participant, around) };
+    let named = |(side, participant)| Named { by, side, participant, party: Party::of(participant) };
     actors.chain(recipients).map(named).collect()
 }
 

@@ -1,0 +1,191 @@
+//! What linking needs to know of an account, in little room: numbers instead of words, so that a million of
+//! them can be held and compared.
+
+use crate::account::{Account, Status};
+use crate::actor::{ActorKind, Participant};
+use crate::when::calendar::Day;
+use crate::when::edtf::Edtf;
+
+use super::words::Words;
+
+/// Days a report without a day of its event speaks of: so many before it was published.
+const LOOKING_BACK: i32 = 3;
+/// So many days after it, where the event was still to come.
+const LOOKING_AHEAD: i32 = 14;
+/// An open or unknown end of an interval is taken to lie so many days from the other end.
+const OPEN_END: i32 = 366;
+
+/// Days, first and last, counted from 1 January 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub first: i32,
+    /// The last; not before the first.
+    pub last: i32,
+}
+
+impl Days {
+    /// How many there are.
+    pub fn length(self) -> i32 {
+        self.last - self.first + 1
+    }
+
+    /// Days between the two; 0 where they share one.
+    pub fn gap(self, other: Self) -> i32 {
+        (other.first - self.last).max(self.first - other.last).max(0)
+    }
+}
+
+/// A participant of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Hash of the actor's id.
+    pub actor: u64,
+    /// Hash of the country it belongs to or acts for; 0 where there is none.
+    pub country: u64,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Acts, or is acted on?
+    pub acts: bool,
+    /// The rarest words of its name, hashed; 0 where it has fewer.
+    pub name: [u32; 3],
+}
+
+/// The place of an account.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// Hash of its name.
+    pub name: u64,
+    /// Hash of its country; 0 where it has none.
+    pub country: u64,
+    /// A state as a whole.
+    pub is_state: bool,
+    /// Degrees north and east, where known.
+    pub at: Option<(f32, f32)>,
+}
+
+/// One account, ready to be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Hash of its report's id.
+    pub report: u64,
+    /// Hash of its type.
+    pub kind: u64,
+    /// Hash of its mode; 0 where it has none.
+    pub mode: u64,
+    /// Did it happen?
+    pub status: Status,
+    /// All who take part.
+    pub parties: Box<[Party]>,
+    /// The days of the event, where the report gives them.
+    pub days: Option<Days>,
+    /// The day of the report.
+    pub published: Option<i32>,
+    /// Where the event is.
+    pub place: Option<Spot>,
+    /// Hash of the occasion's id; 0 where there is none.
+    pub setting: u64,
+    /// What its evidence and topics speak of.
+    pub words: Words,
+}
+
+impl Profile {
+    /// Of an account whose report was published on the day `published` (EDTF).
+    pub fn of(account: &Account, published: Option<&str>) -> Self {
+        let acting = account.actors.iter().map(|p| Party::of(p, true));
+        let others = account.recipients.iter().map(|p| Party::of(p, false));
+        Self {
+            report: hash(&account.report),
+            kind: hash(&account.kind),
+            mode: account.mode.as_deref().map_or(0, hash),
+            status: account.status,
+            parties: acting.chain(others).collect(),
+            days: account.when.as_ref().and_then(|w| days(&w.edtf)),
+            published: published.and_then(days).map(|d| d.first),
+            place: account.place.as_ref().map(|p| Spot {
+                name: hash(&p.name),
+                country: p.country.as_deref().map_or(0, hash),
+                is_state: p.is_state,
+                at: p.lat.zip(p.lon).map(|(a, o)| (a as f32, o as f32)),
+            }),
+            setting: account.setting.as_ref().and_then(|s| s.id.as_deref()).map_or(0, hash),
+            words: Words::of(account),
+        }
+    }
+
+    /// The days on which the event can be: those the report gives, else those around its publication that
+    /// such a report speaks of.
+    pub fn around(&self) -> Option<Days> {
+        let near = |p: i32| match self.status {
+            Status::Held | Status::NotHeld => Days { first: p - LOOKING_BACK, last: p },
+            Status::Ongoing => Days { first: p - LOOKING_BACK, last: p + LOOKING_BACK },
+            Status::CalledOff => Days { first: p - LOOKING_BACK, last: p + LOOKING_AHEAD },
+            Status::Possible | Status::Planned => Days { first: p, last: p + LOOKING_AHEAD },
+        };
+        self.days.or_else(|| self.published.map(near))
+    }
+}
+
+impl Party {
+    fn of(p: &Participant, acts: bool) -> Self {
+        Self {
+            actor: hash(&p.actor),
+            country: p.country.as_deref().map_or(0, hash),
+            kind: p.kind.unwrap_or_else(|| guessed(p)),
+            acts,
+            name: super::words::name(&p.name),
+        }
+    }
+
+    /// By which accounts of it are found: its country, so that Moscow meets Putin, else itself.
+    pub fn key(&self) -> u64 {
+        if self.country == 0 { self.actor } else { self.country }
+    }
+}
+
+/// What an actor is whose record does not say: its id tells where it was made from a name.
+fn guessed(p: &Participant) -> ActorKind {
+    let made = p.actor.split_once(':').map_or("", |(kind, _)| kind);
+    match made {
+        "person" => ActorKind::Person,
+        "state" => ActorKind::State,
+        "group" => ActorKind::Group,
+        "body" => ActorKind::Body,
+        _ if p.title.is_some() || p.name.contains(' ') => ActorKind::Person,
+        _ if p.country.is_some() => ActorKind::State,
+        _ => ActorKind::Igo,
+    }
+}
+
+/// The days of an EDTF date.
+fn days(edtf: &str) -> Option<Days> {
+    let edtf = Edtf::parse(edtf)?;
+    let number = |d: Day| Day::parse("1970-01-01").map(|epoch| epoch.until(d));
+    let (first, last) = (edtf.first_day().and_then(number), edtf.last_day().and_then(number));
+    let first = first.or(last.map(|l| l - OPEN_END))?;
+    Some(Days { first, last: last.unwrap_or(first + OPEN_END) })
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll, Vo; RFC 9923): the same on every machine. Never 0, which stands for nothing.
+pub fn hash(text: &str) -> u64 {
+    let step = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_have_days_and_gaps() {
+        let (a, b) = (days("2016-09-04/2016-09-05").unwrap(), days("2016-09-08").unwrap());
+        assert_eq!((a.length(), a.gap(b), b.gap(a), a.gap(a)), (2, 3, 3, 0));
+        assert_eq!(days("2016-09-04/..").unwrap().length(), OPEN_END + 1);
+        assert_eq!(days("soon"), None);
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_rfc() {
+        assert_eq!(hash("foobar"), 0x8594_4171_f739_67e8);
+    }
+}
