@@ -118,4 +118,26 @@ pub struct Event {
     /// Ids of other events of the same setting, in order of time.
     #[serde(default)]
     pub beside: Vec<String>,
+    /// What it came after or answered, where a report says so.
+    #[serde(default)]
+    pub follows: Vec<Follows>,
+}
+
+/// What a report says an event came after or answered (`following a meeting`, `in retaliation`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Follows {
+    /// Id of the earlier event.
+    pub event: String,
+    /// The account that says so.
+    pub account: String,
+    /// The words that say so.
+    pub words: Quote,
+}
+
+impl Event {
+    /// Ids of the other events that it names: those before and after it, around it, and what it followed.
+    pub fn others(&self) -> impl Iterator<Item = &String> {
+        let named = self.within.iter().chain(&self.beside).chain(&self.series);
+        named.chain(self.follows.iter().map(|f| &f.event))
+    }
 }

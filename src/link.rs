@@ -87,8 +87,16 @@ fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
 /// What linking is made of, as far as it decides: a record linked by another version is linked anew.
 pub fn version() -> String {
     const CODE: &str = "1";
-    let tables = [include_str!("link/data/likeness.toml"), include_str!("link/data/common.txt")];
-    stable_id("", &[CODE, tables[0], tables[1]])
+    let tables = [
+        include_str!("link/data/likeness.toml"),
+        include_str!("link/data/common.txt"),
+        include_str!("link/data/figures.toml"),
+        include_str!("link/data/numbers.tsv"),
+        include_str!("link/data/currencies.tsv"),
+        include_str!("link/data/uncounted.txt"),
+        include_str!("link/data/outcomes.toml"),
+    ];
+    stable_id("", &[&[CODE], tables.as_slice()].concat())
 }
 
 /// The id of the event whose oldest account is `account`.
@@ -127,6 +135,7 @@ pub(crate) fn event(told: &[Told], around: &Around) -> Event {
         series: Vec::new(),
         within: None,
         beside: Vec::new(),
+        follows: Vec::new(),
         kind,
     }
 }

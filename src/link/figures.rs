@@ -18,7 +18,7 @@ use durations::Length;
 #[derive(Clone, Debug, PartialEq)]
 enum Value {
     /// So many of a unit (`killed`).
-    Count(&'static str, Amount),
+    Count(String, Amount),
     /// So much money.
     Money(Amount),
     /// So long.
@@ -120,16 +120,19 @@ fn clashes(a: &[Figure], b: &[Figure], family: &str) -> bool {
 fn of_account(told: &Told, around: &Around) -> Vec<Figure> {
     let kind = told.account.kind.as_str();
     let Some(report) = told.report else { return Vec::new() };
+    let own = |s: &Span| told.account.evidence.iter().any(|e| s.overlaps(e.span()));
+    let sentences = reach::sentences(told, around);
     let mut all: Vec<Figure> =
-        reach::sentences(told, around).iter().flat_map(|s| in_sentence(&report.text, *s, kind)).collect();
+        sentences.iter().flat_map(|s| in_sentence(&report.text, *s, kind, own(s))).collect();
     all.retain(|f| reach::is_own(told, around, f.span));
     all.sort_by_key(|f| (f.span.start, f.span.end, f.value.words()));
     all.dedup();
     all
 }
 
-/// The figures of a sentence that an event of this type may have.
-fn in_sentence(text: &str, sentence: Span, kind: &str) -> Vec<Figure> {
+/// The figures of a sentence that an event of this type may have. In a sentence that tells it itself (`own`),
+/// whatever is counted is one.
+fn in_sentence(text: &str, sentence: Span, kind: &str, own: bool) -> Vec<Figure> {
     let words = words::words(text, sentence);
     let at =
         |from: usize, end: usize| Span::new(words[from].span.start, words[end.min(words.len()) - 1].span.end);
@@ -140,11 +143,14 @@ fn in_sentence(text: &str, sentence: Span, kind: &str) -> Vec<Figure> {
         } else if found.amount.currency.is_some() {
             out.push(Figure { value: Value::Money(found.amount.clone()), span: at(found.from, found.end) });
         } else if let Some((unit, end)) = counts::unit(&words, &found, kind) {
+            let value = Value::Count(unit.to_owned(), found.amount.clone());
+            out.push(Figure { value, span: at(found.from, end) });
+        } else if let Some((unit, end)) = counts::thing(&words, &found).filter(|_| own) {
             out.push(Figure { value: Value::Count(unit, found.amount.clone()), span: at(found.from, end) });
         }
     }
     for (unit, amount, from, end) in counts::unnumbered(&words, kind) {
-        out.push(Figure { value: Value::Count(unit, amount), span: at(from, end) });
+        out.push(Figure { value: Value::Count(unit.to_owned(), amount), span: at(from, end) });
     }
     for (length, from, end) in durations::unnumbered(&words) {
         out.push(Figure { value: Value::Lasts(length), span: at(from, end) });
@@ -157,7 +163,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, kind: &str) -> Vec<String> {
-        in_sentence(text, Span::new(0, text.len()), kind).iter().map(|f| f.value.words()).collect()
+        in_sentence(text, Span::new(0, text.len()), kind, true).iter().map(|f| f.value.words()).collect()
     }
 
     #[test]
@@ -188,13 +194,14 @@ mod tests {
         assert_eq!(read("They met for three hours.", "CONSULT"), ["duration: 3 hours"]);
         assert_eq!(read("The two-day visit followed talks of an hour.", "CONSULT"), ["duration: 2 days"]);
         assert_eq!(read("It blamed them for the attack that killed 12.", "ACCUSE"), Vec::<String>::new());
+        assert_eq!(read("The two leaders agreed on two more destroyers in 2018.", "AGREE"), ["destroyer: 2"]);
         assert_eq!(read("It expelled 10 diplomats.", "SANCTION"), ["expelled: 10"]);
         assert_eq!(read("He is sending 5,000 more troops.", "MOBILIZE"), ["troops: 5000"]);
     }
 
     #[test]
     fn lengths_are_exact_to_half_a_unit() {
-        let of = |text: &str| in_sentence(text, Span::new(0, text.len()), "CONSULT")[0].value.clone();
+        let of = |text: &str| in_sentence(text, Span::new(0, text.len()), "CONSULT", true)[0].value.clone();
         let (two, ninety) = (of("They met for two hours"), of("The talks lasted 90 minutes"));
         assert!(two.allows(&ninety) && !two.allows(&of("a four-hour meeting")));
         assert_eq!(of("They talked for half an hour").words(), "duration: 30 minutes");

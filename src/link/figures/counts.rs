@@ -1,6 +1,6 @@
 //! What an amount counts: the killed, the injured, those who marched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -36,9 +36,57 @@ static UNITS: LazyLock<BTreeMap<String, Unit>> = LazyLock::new(|| {
     units.unwrap_or_else(|e| unreachable!("data/figures.toml: {e}"))
 });
 
+static UNCOUNTED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/uncounted.txt").lines();
+    lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
+});
+
 /// Is a figure of this unit told of an event of this type?
-pub fn belongs(unit: &str, kind: &str) -> bool {
+fn belongs(unit: &str, kind: &str) -> bool {
     UNITS.get(unit).is_none_or(|u| u.types.iter().any(|t| t == kind))
+}
+
+/// What an amount counts where nothing is told of those counted: the noun behind it (`two more destroyers`), in
+/// the singular, and one past it. Soldiers are troops here too.
+pub fn thing(words: &[Word], found: &Found) -> Option<(String, usize)> {
+    let before = |i: usize| found.from.checked_sub(i).map_or("", |at| lower(words, at));
+    let no_count = |word: &str| {
+        PARTS.contains(&word)
+            || UNCOUNTED.contains(word)
+            || matches!(word, "aged" | "of" | "the" | "at" | "page")
+    };
+    if no_count(before(1)) || before(2) == "of" || is_other_unit(words, found.end) || is_year(words, found) {
+        return None;
+    }
+    let run = (found.end..found.end + NOUN_REACH).take_while(|i| !STOPS.contains(&lower(words, *i)));
+    let at = run.into_iter().find(|i| is_plural(lower(words, *i)))?;
+    let noun = lower(words, at);
+    let singular = singular(noun);
+    if UNCOUNTED.contains(singular.as_str())
+        || matches!(lower(words, at + 1), "said" | "told" | "say" | "ago")
+    {
+        return None;
+    }
+    let unit = UNITS.iter().find(|(_, u)| u.nouns.iter().any(|n| n == noun)).map(|(name, _)| name.clone());
+    Some((unit.unwrap_or(singular), at + 1))
+}
+
+/// A bare number such as `2018`, or one beside the name of a month.
+fn is_year(words: &[Word], found: &Found) -> bool {
+    let n = found.amount.low;
+    let bare = found.end == found.from + 1 && lower(words, found.from).len() == 4;
+    bare && (1900.0..2100.0).contains(&n) || UNCOUNTED.contains(lower(words, found.end))
+}
+
+/// Looks like a plural: the tagger is not at hand.
+fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "children" | "personnel" | "aircraft" | "police" | "troops")
+        || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+}
+
+fn singular(noun: &str) -> String {
+    let stem = noun.strip_suffix("ies").map(|s| format!("{s}y"));
+    stem.unwrap_or_else(|| noun.strip_suffix('s').unwrap_or(noun).to_owned())
 }
 
 /// The unit of an amount, and one past the last word that shows it.
