@@ -141,11 +141,14 @@ fn in_sentence(text: &str, sentence: Span, kind: &str, own: bool) -> Vec<Figure>
         if let Some((length, end)) = durations::length(&words, &found) {
             out.push(Figure { value: Value::Lasts(length), span: at(found.from, end) });
         } else if found.amount.currency.is_some() {
+            if !counts::belongs("money", kind) {
+                continue;
+            }
             out.push(Figure { value: Value::Money(found.amount.clone()), span: at(found.from, found.end) });
         } else if let Some((unit, end)) = counts::unit(&words, &found, kind) {
             let value = Value::Count(unit.to_owned(), found.amount.clone());
             out.push(Figure { value, span: at(found.from, end) });
-        } else if let Some((unit, end)) = counts::thing(&words, &found).filter(|_| own) {
+        } else if let Some((unit, end)) = counts::thing(&words, &found, kind).filter(|_| own) {
             out.push(Figure { value: Value::Count(unit, found.amount.clone()), span: at(found.from, end) });
         }
     }
@@ -192,6 +195,9 @@ mod tests {
         assert_eq!(read("Tens of thousands of people marched.", "PROTEST"), ["people: tens of thousands"]);
         assert_eq!(read("It pledged $1.2bn in aid.", "AID"), ["money: 1200000000 USD"]);
         assert_eq!(read("They met for three hours.", "CONSULT"), ["duration: 3 hours"]);
+        assert_eq!(read("He had a conversation of about an hour.", "CONSULT"), ["duration: 1 hour"]);
+        assert_eq!(read("Shells took the lives of five villagers.", "ASSAULT"), ["killed: 5"]);
+        assert_eq!(read("One guard lost his life.", "ASSAULT"), ["killed: 1"]);
         assert_eq!(read("The two-day visit followed talks of an hour.", "CONSULT"), ["duration: 2 days"]);
         assert_eq!(read("It blamed them for the attack that killed 12.", "ACCUSE"), Vec::<String>::new());
         assert_eq!(read("The two leaders agreed on two more destroyers in 2018.", "AGREE"), ["destroyer: 2"]);

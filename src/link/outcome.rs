@@ -1,7 +1,8 @@
 //! Outcome: what came of talks, as the accounts tell it: an agreement, none, a next meeting.
 //!
 //! Two things show it: words beside the evidence (`ended without`, `agreed to`), and other accounts of
-//! the same report that tell an agreement or a refusal of the same parties at the same time.
+//! the same report that tell an agreement or a refusal of the same parties at the same time. What other acts came to
+//! is told by the accounts beside them that answer them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -15,10 +16,14 @@ use super::compare::{Claim, Verdict, exclude};
 use super::party::Party;
 use super::sentences;
 use crate::account::{Account, Status};
+use crate::actor::Participant;
 use crate::span::Span;
+use crate::when::edtf::Edtf;
 
-/// Outcomes of which only one can be.
-const EXCLUDE: (&str, &str) = ("agreement", "no agreement");
+/// No agreement was reached.
+const NONE: &str = "no agreement";
+/// Outcomes of which only one of two can be.
+const EXCLUDE: [(&str, &str); 2] = [("agreement", NONE), ("next meeting", "no next meeting")];
 /// Sentences after the evidence in which words for an outcome are looked for.
 const AFTER: usize = 3;
 
@@ -33,6 +38,7 @@ struct Table {
 /// The patterns of `data/outcomes.toml`.
 struct Patterns {
     none: Vec<Regex>,
+    denied: Regex,
     others: Vec<(String, Regex)>,
     not: Regex,
 }
@@ -49,7 +55,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         }
     }
     let not = table.not.get("before").map_or("$^", String::as_str);
-    Patterns { none, others, not: pattern(not) }
+    let denied = table.not.get("denied").map_or("$^", String::as_str);
+    Patterns { none, denied: full(denied), others, not: pattern(not) }
 });
 
 fn pattern(text: &str) -> Regex {
@@ -71,13 +78,8 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
         }
     }
     let gives = |by: usize, value: &str| claims.iter().any(|c: &Claim| c.by == by && c.value == value);
-    let other = |value: &str| match value {
-        v if v == EXCLUDE.0 => Some(EXCLUDE.1),
-        v if v == EXCLUDE.1 => Some(EXCLUDE.0),
-        _ => None,
-    };
     let clash = |c: &Claim| {
-        let opposite = other(&c.value)?;
+        let opposite = opposite(&c.value)?;
         let mut others = (0..told.len()).filter(|j| *j != c.by && !gives(c.by, opposite));
         others.find(|j| gives(*j, opposite) && !gives(*j, &c.value))
     };
@@ -86,6 +88,12 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
         claim.verdict = if differs { Verdict::Differs } else { Verdict::Agrees };
     }
     claims
+}
+
+/// The outcome that this one excludes.
+fn opposite(value: &str) -> Option<&'static str> {
+    let pair = EXCLUDE.iter().find(|(a, b)| *a == value || *b == value)?;
+    Some(if pair.0 == value { pair.1 } else { pair.0 })
 }
 
 /// The outcomes that one account gives, each with its words.
@@ -101,7 +109,7 @@ fn of_account(told: &Told, around: &Around) -> Vec<(String, Span)> {
 fn in_words(told: &Told, around: &Around) -> Vec<(String, Span)> {
     let Some(text) = told.report.map(|r| r.text.as_str()) else { return Vec::new() };
     let mut out = Vec::new();
-    for sentence in told.account.evidence.iter().flat_map(|e| following(text, e.span())) {
+    for sentence in told.account.evidence.iter().flat_map(|e| beside(text, e.span())) {
         let of_other = rivals(told, around).any(|a| a.evidence.iter().any(|e| sentence.overlaps(e.span())));
         if !of_other {
             out.extend(in_sentence(text, sentence));
@@ -110,11 +118,12 @@ fn in_words(told: &Told, around: &Around) -> Vec<(String, Span)> {
     out
 }
 
-/// The sentence that holds a span, and those after it.
-fn following(text: &str, span: Span) -> Vec<Span> {
-    let first = sentences::around(text, span);
+/// The sentence that holds a span, the one before it (`They struck a deal. It was made at talks`) and those after.
+fn beside(text: &str, span: Span) -> Vec<Span> {
+    let own = sentences::around(text, span);
     let next = |s: &Span| sentences::after(text, *s);
-    std::iter::successors(Some(first), next).take(1 + AFTER).filter(|s| s.start < s.end).collect()
+    let from = std::iter::successors(Some(own), next).take(1 + AFTER);
+    sentences::before(text, own).into_iter().chain(from).filter(|s| s.start < s.end).collect()
 }
 
 /// Other talks of the report, at another time or place or of others.
@@ -131,7 +140,11 @@ fn in_sentence(text: &str, sentence: Span) -> Vec<(String, Span)> {
     let real = |m: &regex::Match| !PATTERNS.not.is_match(&words[..m.start()]);
     let none: Vec<Span> = PATTERNS.none.iter().filter_map(|p| p.find(words)).map(span).collect();
     if let Some(first) = none.iter().min() {
-        return vec![(EXCLUDE.1.to_owned(), *first)];
+        return vec![(NONE.to_owned(), *first)];
+    }
+    // `denied that it had made a deal`.
+    if let Some(denied) = PATTERNS.denied.find(words) {
+        return vec![(NONE.to_owned(), span(denied))];
     }
     let mut out: Vec<(String, Span)> = Vec::new();
     for (name, pattern) in &PATTERNS.others {
@@ -174,7 +187,7 @@ fn outcome_of(account: &Account) -> Option<&'static str> {
 /// Is it told in the same sentence or one after, or of one day?
 fn near(told: &Told, other: &Account) -> bool {
     let Some(text) = told.report.map(|r| r.text.as_str()) else { return false };
-    let reach: Vec<Span> = told.account.evidence.iter().flat_map(|e| following(text, e.span())).collect();
+    let reach: Vec<Span> = told.account.evidence.iter().flat_map(|e| beside(text, e.span())).collect();
     let beside = other.evidence.iter().any(|e| reach.iter().any(|s| s.overlaps(e.span())));
     let day = |a: &Account| a.when.as_ref().map(|w| w.edtf.clone());
     beside || day(told.account).is_some() && day(told.account) == day(other)
@@ -186,6 +199,52 @@ fn same_parties(talks: &Account, other: &Account) -> bool {
         |a: &Account| -> Vec<Party> { a.actors.iter().chain(&a.recipients).map(|p| Party::of(p)).collect() };
     let (own, theirs) = (parties(talks), parties(other));
     !theirs.is_empty() && theirs.iter().all(|p| own.iter().any(|o| o.is_like(p)))
+}
+
+/// Types of acts that answer another.
+const ANSWERS: [&str; 9] =
+    ["AGREE", "SUPPORT", "AID", "CONCEDE", "RETREAT", "REJECT", "SANCTION", "THREATEN", "COERCE"];
+
+/// What another act came to, where the same report tells it beside it: who was addressed answers, a deal is
+/// signed, the abducted are let go.
+fn answers(told: &Told, around: &Around) -> Vec<(String, Span)> {
+    let own = told.account;
+    let Some(text) = told.report.map(|r| r.text.as_str()) else { return Vec::new() };
+    let reach: Vec<Span> = own.evidence.iter().flat_map(|e| beside(text, e.span())).collect();
+    let here = |a: &Account| a.evidence.iter().any(|e| reach.iter().any(|s| s.overlaps(e.span())));
+    let others = around.of_report(&own.report).iter().filter(|a| a.id != own.id && a.kind != own.kind);
+    let fits = |a: &&&Account| {
+        ANSWERS.contains(&a.kind.as_str()) && !excludes_later(own, a) && here(a) && answered(own, a)
+    };
+    let told =
+        others.filter(fits).filter_map(|a| Some((format!("answer: {}", a.kind), a.evidence.first()?.span())));
+    let mut all: Vec<(String, Span)> = told.collect();
+    all.sort();
+    all.dedup_by(|a, b| a.0 == b.0);
+    all
+}
+
+/// Is the second act told to come before the first?
+fn excludes_later(first: &Account, second: &Account) -> bool {
+    let day = |a: &Account| a.when.as_ref().and_then(|w| Edtf::parse(&w.edtf));
+    let order = day(second).zip(day(first)).and_then(|(b, a)| b.compare(&a));
+    order == Some(std::cmp::Ordering::Less)
+}
+
+/// Does the second act answer the first?
+fn answered(first: &Account, second: &Account) -> bool {
+    let parties = |all: &[Participant]| all.iter().map(Party::of).collect::<Vec<Party>>();
+    let like = |a: &[Participant], b: &[Participant]| {
+        let b = parties(b);
+        parties(a).iter().any(|x| b.iter().any(|y| x.is_like(y)))
+    };
+    let back = second.recipients.is_empty() || like(&second.recipients, &first.actors);
+    let replies = like(&second.actors, &first.recipients) && back;
+    let seals = first.kind == "AGREE" && second.kind == "SUPPORT" && same_parties(first, second);
+    let releases = matches!(first.kind.as_str(), "ASSAULT" | "COERCE")
+        && second.mode.as_deref() == Some("release")
+        && like(&second.recipients, &first.recipients);
+    replies || seals || releases
 }
 
 #[cfg(test)]
@@ -213,6 +272,10 @@ mod tests {
             ("They issued a joint statement.", vec!["joint statement"]),
             ("They hoped to reach an agreement by May.", vec![]),
             ("They sat down for two hours.", vec![]),
+            ("They parted without a result.", vec!["no agreement"]),
+            ("The minister denied that he had made a deal.", vec!["no agreement"]),
+            ("The meeting ended without any next step.", vec!["no next meeting"]),
+            ("They will talk again in June.", vec!["next meeting"]),
         ];
         for (text, want) in cases {
             assert_eq!(told(text), want, "{text}");

@@ -35,6 +35,13 @@ pub fn after(text: &str, sentence: Span) -> Option<Span> {
     (start < text.len()).then(|| trimmed(text, Span::new(start, end)))
 }
 
+/// The sentence before that one.
+pub fn before(text: &str, sentence: Span) -> Option<Span> {
+    let rest = text.get(..sentence.start)?.trim_end();
+    let last = rest.char_indices().next_back()?.0;
+    Some(around(text, Span::new(last, rest.len())))
+}
+
 /// Where sentences begin in `text`, the first left out.
 fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut at = 0;
@@ -113,6 +120,8 @@ mod tests {
         let last = after(TEXT, third).unwrap();
         assert_eq!(last.of(TEXT), "Nothing else was said.");
         assert_eq!(after(TEXT, last), None);
+        assert_eq!(before(TEXT, last), Some(third));
+        assert_eq!(before(TEXT, first), None);
         assert_eq!(around(TEXT, Span::new(4000, 4001)), Span::new(0, 0));
     }
 }

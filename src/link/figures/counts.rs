@@ -42,13 +42,16 @@ static UNCOUNTED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 
 /// Is a figure of this unit told of an event of this type?
-fn belongs(unit: &str, kind: &str) -> bool {
+pub fn belongs(unit: &str, kind: &str) -> bool {
     UNITS.get(unit).is_none_or(|u| u.types.iter().any(|t| t == kind))
 }
 
 /// What an amount counts where nothing is told of those counted: the noun behind it (`two more destroyers`), in
-/// the singular, and one past it. Soldiers are troops here too.
-pub fn thing(words: &[Word], found: &Found) -> Option<(String, usize)> {
+/// the singular, and one past it. Soldiers are troops here too. What talks are about is no figure of them.
+pub fn thing(words: &[Word], found: &Found, kind: &str) -> Option<(String, usize)> {
+    if kind == "CONSULT" {
+        return None;
+    }
     let before = |i: usize| found.from.checked_sub(i).map_or("", |at| lower(words, at));
     let no_count = |word: &str| {
         PARTS.contains(&word)
@@ -68,6 +71,10 @@ pub fn thing(words: &[Word], found: &Found) -> Option<(String, usize)> {
         return None;
     }
     let unit = UNITS.iter().find(|(_, u)| u.nouns.iter().any(|n| n == noun)).map(|(name, _)| name.clone());
+    // `Two men attacked` counts no victims.
+    if kind == "ASSAULT" && unit.as_deref() == Some("people") {
+        return None;
+    }
     Some((unit.unwrap_or(singular), at + 1))
 }
 
@@ -97,7 +104,8 @@ pub fn unit(words: &[Word], found: &Found, kind: &str) -> Option<(&'static str, 
     }
     let units = || UNITS.iter().filter(|(_, u)| u.types.iter().any(|t| t == kind));
     let is = |list: &[String], word: &str| list.iter().any(|w| w == word);
-    let left = units().find(|(_, u)| is(&u.before, before(1))).map(|(name, _)| (name.as_str(), found.end));
+    let verb = if before(1) == "of" && before(2) == "lives" { "killed" } else { before(1) };
+    let left = units().find(|(_, u)| is(&u.before, verb)).map(|(name, _)| (name.as_str(), found.end));
     let toll = || is_toll(words, found).then_some(("killed", found.end)).filter(|_| belongs("killed", kind));
     let happened = || units().find_map(|(name, u)| Some((name.as_str(), happened(words, found.end, u)?)));
     let noun = || {
@@ -151,8 +159,8 @@ fn happened(words: &[Word], from: usize, unit: &Unit) -> Option<usize> {
     let mut at = from;
     while at < (from + REACH).min(words.len()) {
         let word = lower(words, at);
-        if unit.finite.iter().any(|w| w == word) {
-            return Some(at + 1);
+        if let Some(end) = unit.finite.iter().find_map(|phrase| phrase_end(words, at, phrase)) {
+            return Some(end);
         }
         if unit.after.iter().any(|w| w == word) {
             return is_passive(words, from, at).then_some(at + 1);
@@ -163,6 +171,13 @@ fn happened(words: &[Word], from: usize, unit: &Unit) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where a phrase (`lost their lives`) that begins at a word ends.
+fn phrase_end(words: &[Word], at: usize, phrase: &str) -> Option<usize> {
+    let parts: Vec<&str> = phrase.split(' ').collect();
+    let fits = parts.iter().enumerate().all(|(i, part)| lower(words, at + i) == *part);
+    fits.then_some(at + parts.len())
 }
 
 /// `12 were killed`, `12 people killed in the blast`; not `two men killed a guard`.

@@ -71,6 +71,10 @@ pub fn unnumbered(words: &[Word]) -> Vec<(Length, usize, usize)> {
         let (unit, minutes) = unit_at(words, i + 1).filter(|(u, _)| matches!(*u, "hour" | "day" | "week"))?;
         let half = i > 0 && lower(words, i - 1) == "half";
         let from = i - usize::from(half);
+        let from = from
+            - usize::from(
+                from > 0 && matches!(lower(words, from - 1), "about" | "over" | "nearly" | "almost"),
+            );
         let more = if (2..=4).map(|k| lower(words, i + k)).eq(["and", "a", "half"]) { 0.5 } else { 0.0 };
         let amount = Amount { low: 1.0 + more, high: 1.0 + more, ..Amount::one() };
         let whole = Length { amount, unit, minutes };
@@ -98,14 +102,16 @@ fn unit_at(words: &[Word], at: usize) -> Option<(&'static str, f64)> {
 /// Is the length of the event told, not an age or how long ago something was?
 fn told(words: &[Word], from: usize, unit: usize, dash: bool) -> bool {
     let next = if is_dash(words, unit + 1) { lower(words, unit + 2) } else { lower(words, unit + 1) };
-    let past = matches!(next, "ago" | "after" | "before" | "later" | "earlier" | "old" | "since" | "from");
+    const PAST: [&str; 12] =
+        ["ago", "after", "before", "later", "earlier", "old", "since", "from", "a", "per", "each", "away"];
+    let past = PAST.contains(&next);
     let before = |i: usize| from.checked_sub(i).map_or("", |at| lower(words, at));
     let frame = matches!(
         before(1),
         "in" | "within" | "last" | "past" | "next" | "every" | "first" | "after" | "until"
     );
     let lasts =
-        matches!(before(1), "for" | "lasted" | "lasting" | "lasts" | "took" | "spent" | "over" | "nearly")
+        matches!(before(1), "for" | "lasted" | "lasting" | "lasts" | "took" | "spent" | "over" | "of")
             || matches!(before(2), "lasted" | "lasting" | "lasts" | "last");
     !past && !frame && (dash || lasts || next == "of")
 }
