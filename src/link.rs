@@ -3,14 +3,21 @@
 //!
 //! Order-free: the same events come out whatever order the reports came in.
 
+mod around;
 pub mod blocks;
 pub mod cluster;
 mod compare;
 mod figures;
 pub mod hand;
+mod history;
+mod independence;
 pub mod likeness;
+mod outcome;
+mod party;
 pub mod profile;
+mod reach;
 pub mod reprints;
+mod sentences;
 pub mod series;
 pub mod stories;
 pub mod terms;
@@ -25,6 +32,7 @@ use crate::event::Event;
 use crate::report::{Report, stable_id};
 use crate::statement::Statement;
 
+pub(crate) use around::Around;
 use hand::Hand;
 use profile::Profile;
 use terms::Terms;
@@ -48,7 +56,7 @@ impl Told<'_> {
 }
 
 /// Links `accounts`: sets the `event` of each and returns the events, by time, then id.
-pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Statement]) -> Vec<Event> {
+pub fn link(accounts: &mut [Account], reports: &[Report], statements: &[Statement]) -> Vec<Event> {
     let by_id: BTreeMap<&str, &Report> = reports.iter().map(|r| (r.id.as_str(), r)).collect();
     let mut reprints: BTreeMap<&str, usize> = BTreeMap::new();
     reports.iter().filter_map(Report::reprint_of).for_each(|of| *reprints.entry(of).or_default() += 1);
@@ -62,7 +70,8 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     let mut terms: BTreeMap<&str, Arc<Terms>> = BTreeMap::new();
     let profiles: Vec<Profile> = told.iter().map(|t| profile(t, &mut terms)).collect();
     let clusters = cluster::clusters(&profiles, cluster::pairs(&profiles), &Hand::default());
-    let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>());
+    let around = Around::of(statements, told.iter().map(|t| t.account));
+    let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>(), &around);
     let mut events: Vec<Event> = clusters.iter().map(cluster).collect();
     series::fill(&mut events);
     let of: BTreeMap<String, String> =
@@ -90,9 +99,17 @@ fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
 /// What linking is made of, as far as it decides: a record linked by another version is linked anew.
 pub fn version() -> String {
     const CODE: &str = "1";
-    let likeness = include_str!("link/data/likeness.toml");
-    let words = [include_str!("link/data/common.txt"), include_str!("link/data/frequencies.tsv")];
-    stable_id("", &[CODE, likeness, words[0], words[1]])
+    let tables = [
+        include_str!("link/data/likeness.toml"),
+        include_str!("link/data/common.txt"),
+        include_str!("link/data/frequencies.tsv"),
+        include_str!("link/data/figures.toml"),
+        include_str!("link/data/numbers.tsv"),
+        include_str!("link/data/currencies.tsv"),
+        include_str!("link/data/uncounted.txt"),
+        include_str!("link/data/outcomes.toml"),
+    ];
+    stable_id("", &[&[CODE], tables.as_slice()].concat())
 }
 
 /// The id of the event whose oldest account is `account`.
@@ -106,20 +123,25 @@ pub fn unite(accounts: &[Account], reports: &[Report]) -> Event {
     let report = |a: &Account| reports.iter().find(|r| r.id == a.report);
     let told: Vec<Told> =
         accounts.iter().map(|account| Told { account, report: report(account), reprints: 0 }).collect();
-    event(&told)
+    event(&told, &Around::of(&[], accounts.iter()))
 }
 
 /// The event that a cluster of accounts tells. Its id comes from its oldest account: later reports, and events that
 /// are merged with it, leave it as it is. The ids that its other accounts would have given go to `merged`.
-pub(crate) fn event(told: &[Told]) -> Event {
+/// It is a function of the set of accounts, of what `around` knows of their reports and speakers, and of nothing else:
+/// they may be given in any order.
+pub(crate) fn event(told: &[Told], around: &Around) -> Event {
+    let mut told = told.to_vec();
+    told.sort_by(|a, b| order(a).cmp(&order(b)));
+    let told = told.as_slice();
     let mut ids = told.iter().map(|t| seed(&t.account.id));
     let kind = told[0].account.kind.clone();
     Event {
         id: ids.next().unwrap_or_default(),
         merged: ids.collect(),
         mode: unite::most_common(told.iter().filter_map(|t| t.account.mode.clone())),
-        status: unite::status(told),
-        status_history: unite::history(told),
+        status: history::status(told, around),
+        status_history: history::history(told, around),
         actors: unite::parties(told, |a| &a.actors),
         recipients: unite::parties(told, |a| &a.recipients),
         when: unite::when(told),
@@ -129,10 +151,13 @@ pub(crate) fn event(told: &[Told]) -> Event {
         contexts: unite::contexts(told),
         accounts: told.iter().map(|t| t.account.id.clone()).collect(),
         n_reports: unite::reports(told),
-        n_independent: unite::independent(told),
-        comparison: compare::comparison(told),
-        confidence: unite::confidence(told),
+        n_independent: independence::independent(told, around),
+        comparison: compare::comparison(told, around),
+        confidence: unite::confidence(told, around),
         series: Vec::new(),
+        within: None,
+        beside: Vec::new(),
+        follows: Vec::new(),
         kind,
     }
 }
@@ -148,7 +173,15 @@ mod tests {
 
     fn participant(name: &str) -> Participant {
         let span = Quote { start: 0, end: 0, exact: String::new() };
-        Participant { name: name.into(), actor: format!("id-{name}"), kind: None, country: None, title: None, span }
+        Participant {
+            name: name.into(),
+            actor: format!("id-{name}"),
+            kind: None,
+            sector: None,
+            country: None,
+            title: None,
+            span,
+        }
     }
 
     fn report(id: &str, published: &str) -> Report {
@@ -212,7 +245,7 @@ mod tests {
         let statuses: Vec<Status> = meeting.status_history.iter().map(|h| h.status).collect();
         assert_eq!(statuses, [Status::Possible, Status::Held]);
         assert_eq!(meeting.when.as_ref().unwrap().edtf, "2016-09-05");
-        assert_eq!(meeting.comparison["status"].differ.len(), 2);
+        assert_eq!(meeting.comparison["status"].agree.len(), 2);
         assert_eq!(meeting.comparison["who"].agree.len(), 2);
         assert_eq!(meeting.comparison["where"].silent, ["a1"]);
         assert_eq!(accounts[0].event, accounts[1].event);

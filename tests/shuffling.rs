@@ -45,13 +45,18 @@ fn orders_and_batches_change_nothing() {
     let copies: Vec<Copied> = (0..COPIES).flat_map(|k| world.copies(k)).collect();
     let whole = record(&copies.iter().collect::<Vec<_>>(), 1);
     let linked = whole.matches("\"kind\":\"event\"").count();
-    let several = whole.lines().filter(|l| l.contains("\"kind\":\"event\"") && !l.contains("\"n_reports\":1,")).count();
+    let several =
+        whole.lines().filter(|l| l.contains("\"kind\":\"event\"") && !l.contains("\"n_reports\":1,")).count();
     assert!(linked > 100 && several > 10, "{linked} events, {several} of several reports");
     for seed in 0..10 {
         let order: Vec<&Copied> = shuffled(copies.len(), seed).into_iter().map(|i| &copies[i]).collect();
         let batches = [1, 2, 4][seed as usize % 3];
         let shuffled = record(&order, batches);
-        assert!(whole == shuffled, "order {seed} in {batches} batches: {}", first_difference(&whole, &shuffled));
+        assert!(
+            whole == shuffled,
+            "order {seed} in {batches} batches: {}",
+            first_difference(&whole, &shuffled)
+        );
     }
 }
 

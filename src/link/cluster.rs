@@ -93,7 +93,9 @@ impl<'a> Groups<'a> {
         for &i in self.members[a].iter().take(SPEAKERS) {
             for &j in self.members[b].iter().take(SPEAKERS) {
                 let apart = self.hand.is_apart(i as u32, j as u32);
-                let Some(points) = points(&self.profiles[i], &self.profiles[j]).filter(|_| !apart) else { return false };
+                let Some(points) = points(&self.profiles[i], &self.profiles[j]).filter(|_| !apart) else {
+                    return false;
+                };
                 sum += points;
                 n += 1;
             }

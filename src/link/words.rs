@@ -47,8 +47,7 @@ pub fn name(name: &str) -> [u32; 3] {
 }
 
 fn stems(text: &str) -> impl Iterator<Item = u32> {
-    let words: Vec<String> =
-        folded(text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    let words: Vec<String> = folded(text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
     words.into_iter().filter(|w| w.len() >= SHORTEST && !is_common(w)).map(|w| {
         let end = (0..=STEM.min(w.len())).rev().find(|&i| w.is_char_boundary(i)).unwrap_or(0);
         super::profile::hash(&w[..end]) as u32

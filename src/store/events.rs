@@ -9,8 +9,9 @@ use super::reprints::REPRINT_OF;
 use super::rows::{joined, json, names};
 use crate::account::Account;
 use crate::event::Event;
-use crate::link::{self, Told, series};
+use crate::link::{self, Around, Told, series};
 use crate::report::Report;
+use crate::statement::Statement;
 
 /// Makes the event of some accounts, which stand in the order of linking, and writes it.
 pub(super) fn build(tx: &Transaction, ids: &[&str]) -> rusqlite::Result<()> {
@@ -27,7 +28,13 @@ pub(super) fn build(tx: &Transaction, ids: &[&str]) -> rusqlite::Result<()> {
         }
     }
     let told: Vec<Told> = accounts.iter().map(|account| with_report(account, &reports)).collect();
-    insert(tx, &link::event(&told))
+    let (mut statements, mut beside) = (Vec::new(), Vec::new());
+    for report in reports.keys() {
+        let sql = "SELECT object FROM statement WHERE report = ?1 ORDER BY id";
+        statements.extend(load::objects::<Statement>(tx, sql, [report])?);
+        beside.extend(load::accounts(tx, "WHERE a.report = ?1 ORDER BY a.id", [report])?);
+    }
+    insert(tx, &link::event(&told, &Around::of(&statements, beside.iter())))
 }
 
 fn with_report<'a>(account: &'a Account, reports: &'a BTreeMap<&str, (Report, usize)>) -> Told<'a> {
@@ -65,25 +72,42 @@ fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
     tx.prepare_cached(sql)?.execute(params![e.id, series::key(e), series::site(e)]).map(|_| ())
 }
 
-/// Fills the series of an event that was read by itself: its nearest neighbours by the index.
+/// Fills the series of an event that was read by itself, and what is around it at its occasion: its nearest
+/// neighbours by the index.
 pub(super) fn neighbours(db: &Connection, event: &mut Event) -> rusqlite::Result<()> {
-    let Some(key) = series::key(event) else { return Ok(()) };
     if !load::has_table(db, "_series")? {
         return Ok(());
     }
+    if let Some(key) = series::key(event) {
+        event.series = nearest(db, event, "key", &key)?;
+    }
+    if let Some(site) = series::site(event) {
+        let sql = "SELECT e.object FROM _series s JOIN event e ON e.id = s.event WHERE s.site = ?1 AND e.type = 'CONSULT'";
+        let talks: Vec<Event> = load::objects(db, sql, [&site])?;
+        event.within = series::host(talks.iter()).map(|e| e.id.clone()).filter(|id| *id != event.id);
+        event.beside = nearest(db, event, "site", &site)?;
+        event.beside.retain(|id| Some(id) != event.within.as_ref());
+    }
+    Ok(())
+}
+
+/// Ids of the events before and after one that have the same value in a column of `_series`.
+fn nearest(db: &Connection, event: &Event, column: &str, value: &str) -> rusqlite::Result<Vec<String>> {
     let (undated, day, id) = series::order(event);
     let side = |sql: &str| -> rusqlite::Result<Vec<String>> {
-        let sql = format!("SELECT e.id FROM _series s JOIN event e ON e.id = s.event WHERE s.key = ?1 AND {sql}");
+        let sql = format!(
+            "SELECT e.id FROM _series s JOIN event e ON e.id = s.event WHERE s.{column} = ?1 AND {sql}"
+        );
         let mut query = db.prepare_cached(&sql)?;
-        let rows = query.query_map(params![key, undated, day, id, series::NEAREST as i64], |r| r.get(0))?;
+        let rows = query.query_map(params![value, undated, day, id, series::NEAREST as i64], |r| r.get(0))?;
         rows.collect()
     };
     let before = "(e.day IS NULL, ifnull(e.day, ''), e.id) < (?2, ?3, ?4)
         ORDER BY e.day IS NULL DESC, e.day DESC, e.id DESC LIMIT ?5";
     let after = "(e.day IS NULL, ifnull(e.day, ''), e.id) > (?2, ?3, ?4)
         ORDER BY e.day IS NULL, e.day, e.id LIMIT ?5";
-    event.series = side(before)?;
-    event.series.reverse();
-    event.series.extend(side(after)?);
-    Ok(())
+    let mut all = side(before)?;
+    all.reverse();
+    all.extend(side(after)?);
+    Ok(all)
 }

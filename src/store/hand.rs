@@ -41,7 +41,9 @@ pub enum HandError {
     #[error("{0} and {1} are one event already")]
     OneAlready(String, String),
     /// Nothing of the event was named, or all of it.
-    #[error("a split takes some accounts out of event {0}, not none or all of its {1}\nnext: name accounts (a...) or reports (r...) that `sidelines show {0}` prints")]
+    #[error(
+        "a split takes some accounts out of event {0}, not none or all of its {1}\nnext: name accounts (a...) or reports (r...) that `sidelines show {0}` prints"
+    )]
     NothingToSplit(String, usize),
     /// There is no decision to take back.
     #[error("there is no decision to take back\nnext: `sidelines decisions` prints them")]
@@ -81,7 +83,13 @@ impl Store {
     ///
     /// # Errors
     /// When there is no such event, none or all of its accounts are named, or the file cannot be written.
-    pub fn split(&mut self, event: &str, out: &[String], day: &str, note: Option<&str>) -> Result<Vec<String>, HandError> {
+    pub fn split(
+        &mut self,
+        event: &str,
+        out: &[String],
+        day: &str,
+        note: Option<&str>,
+    ) -> Result<Vec<String>, HandError> {
         self.members(event)?;
         let accounts = self.accounts_in(event)?;
         let (taken, left): (Vec<_>, Vec<_>) =
@@ -158,7 +166,10 @@ impl Store {
         Ok(self.account(account)?.and_then(|a| a.event))
     }
 
-    fn decide(&mut self, change: impl FnOnce(&Transaction) -> rusqlite::Result<()>) -> Result<(), StoreError> {
+    fn decide(
+        &mut self,
+        change: impl FnOnce(&Transaction) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
         let path = self.path.clone();
         let run = |db: &mut Connection| -> rusqlite::Result<()> {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -170,7 +181,13 @@ impl Store {
     }
 }
 
-fn log(tx: &Transaction, act: &str, [event, other]: [&str; 2], day: &str, note: Option<&str>) -> rusqlite::Result<i64> {
+fn log(
+    tx: &Transaction,
+    act: &str,
+    [event, other]: [&str; 2],
+    day: &str,
+    note: Option<&str>,
+) -> rusqlite::Result<i64> {
     let sql = "INSERT INTO _decision (act, event, other, day, note) VALUES (?1, ?2, ?3, ?4, ?5)";
     tx.execute(sql, params![act, event, other, day, note])?;
     Ok(tx.last_insert_rowid())
@@ -178,7 +195,8 @@ fn log(tx: &Transaction, act: &str, [event, other]: [&str; 2], day: &str, note: 
 
 fn decided(tx: &Transaction, n: i64, a: &str, b: &str, together: bool) -> rusqlite::Result<()> {
     let (a, b) = sorted(a, b);
-    tx.prepare_cached("INSERT OR REPLACE INTO _decided VALUES (?1, ?2, ?3, ?4)")?.execute(params![n, a, b, together])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO _decided VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![n, a, b, together])?;
     let touched = "INSERT OR IGNORE INTO _touched_report SELECT report FROM account WHERE id IN (?1, ?2)";
     tx.prepare_cached(touched)?.execute([a, b]).map(|_| ())
 }
@@ -189,7 +207,8 @@ fn sorted(a: &str, b: &str) -> (String, String) {
 
 /// What stands for each pair: the latest decision that was not taken back.
 fn effective(tx: &Connection) -> rusqlite::Result<BTreeMap<(String, String), bool>> {
-    let sql = "SELECT a, b, together FROM _decided JOIN _decision ON n = decision WHERE undone IS NULL ORDER BY n";
+    let sql =
+        "SELECT a, b, together FROM _decided JOIN _decision ON n = decision WHERE undone IS NULL ORDER BY n";
     let mut query = tx.prepare_cached(sql)?;
     let rows = query.query_map([], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?)))?;
     rows.collect()

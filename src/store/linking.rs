@@ -148,7 +148,12 @@ fn events_of(tx: &Transaction, accounts: &[&str]) -> rusqlite::Result<BTreeSet<O
 }
 
 /// Is the event of a cluster there already, with these accounts and nothing new about their reports?
-fn stays(tx: &Transaction, id: &str, before: &BTreeSet<Option<String>>, size: usize) -> rusqlite::Result<bool> {
+fn stays(
+    tx: &Transaction,
+    id: &str,
+    before: &BTreeSet<Option<String>>,
+    size: usize,
+) -> rusqlite::Result<bool> {
     if before.len() != 1 || before.first() != Some(&Some(id.to_owned())) {
         return Ok(false);
     }

@@ -71,6 +71,7 @@ fn participant(text: &str, sentence: Span, whole: &str) -> Participant {
         name,
         country,
         title: None,
+        sector: None,
         span: span.unwrap_or(Quote { start: 0, end: 0, exact: String::new() }),
     }
 }

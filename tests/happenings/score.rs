@@ -50,7 +50,8 @@ impl Fields {
 
 #[test]
 fn b_cubed_of_a_split_and_of_a_lump() {
-    let item = |gold: &str, event: &str| Item { gold: gold.into(), event: event.into(), account: String::new() };
+    let item =
+        |gold: &str, event: &str| Item { gold: gold.into(), event: event.into(), account: String::new() };
     let split = [item("a", "1"), item("a", "2"), item("b", "3")];
     assert_eq!(b_cubed(&split).0, 1.0);
     assert!((b_cubed(&split).1 - 2.0 / 3.0).abs() < 1e-9);

@@ -16,7 +16,9 @@ pub fn merge(args: &Merge, record: &str) -> anyhow::Result<Outcome> {
     let mut store = open(record)?;
     let (a, b) = (id(&store, &args.event, "event")?, id(&store, &args.other, "event")?);
     let event = store.merge(&a, &b, &today(), args.note.as_deref())?;
-    say(format!("{a} and {b} are one event now: {event}\nnext: sidelines show {event}   (sidelines undo takes it back)"));
+    say(format!(
+        "{a} and {b} are one event now: {event}\nnext: sidelines show {event}   (sidelines undo takes it back)"
+    ));
     Ok(Outcome::Done)
 }
 
@@ -30,7 +32,11 @@ pub fn split(args: &Split, record: &str) -> anyhow::Result<Outcome> {
         .map(|o| id(&store, o, if o.starts_with('r') { "report" } else { "account" }))
         .collect::<anyhow::Result<_>>()?;
     let events = store.split(&event, &out, &today(), args.note.as_deref())?;
-    say(format!("{event} is split into {}\nnext: sidelines show {}   (sidelines undo takes it back)", events.join(" and "), events[0]));
+    say(format!(
+        "{event} is split into {}\nnext: sidelines show {}   (sidelines undo takes it back)",
+        events.join(" and "),
+        events[0]
+    ));
     Ok(Outcome::Done)
 }
 
