@@ -30,7 +30,10 @@ fn main() {
     let most: usize = args.iter().find_map(|a| a.parse().ok()).unwrap_or(1_000_000);
     let world = World::of_cases();
     println!("a copy: {} reports, {} accounts", world.reports(), world.accounts());
-    println!("{:>10} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}", "accounts", "events", "profiles", "pairs", "clusters", "total s", "peak MB");
+    println!(
+        "{:>10} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}",
+        "accounts", "events", "profiles", "pairs", "clusters", "total s", "peak MB"
+    );
     let linked: Vec<(f64, f64)> = (0..STEPS).rev().map(|s| whole(&world, most >> s)).collect();
     made(&world);
     println!("{:>10} {:>12} {:>12}", "accounts", "write ms", "link ms");
@@ -72,7 +75,12 @@ fn whole(world: &World, n: usize) -> (f64, f64) {
     let total = profiling + sorted + paired + clustered;
     println!(
         "{:>10} {:>9} {:>9.2} {:>9.2} {:>9.2} {total:>9.2} {:>8.0}",
-        profiles.len(), groups.len(), profiling + sorted, paired, clustered, peak()
+        profiles.len(),
+        groups.len(),
+        profiling + sorted,
+        paired,
+        clustered,
+        peak()
     );
     (profiles.len() as f64, total)
 }
@@ -92,7 +100,8 @@ fn made(world: &World) {
 fn one_more(world: &World, n: usize) -> (f64, f64) {
     let folder = tempfile::tempdir().expect("a folder for the record");
     let path = folder.path().join("r.db");
-    let mut store = Store::open(path.to_str().expect("a path in UTF-8"), &Versions::embedded()).expect("a new record");
+    let mut store =
+        Store::open(path.to_str().expect("a path in UTF-8"), &Versions::embedded()).expect("a new record");
     let copies = (n / world.accounts()).max(1) as u64;
     for k in 0..copies {
         let all = world.copies(k);
@@ -143,13 +152,26 @@ fn curve(points: &[(f64, f64)], left: f64, title: &str) -> String {
     let line: Vec<String> = points.iter().map(|p| format!("{:.1},{:.1}", at(p).0, at(p).1)).collect();
     let label = |p: &(f64, f64)| {
         let (x, y) = at(p);
-        format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/><text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"end\">{:.1}</text>\n", y - 6.0, p.1)
+        format!(
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/><text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"end\">{:.1}</text>\n",
+            y - 6.0,
+            p.1
+        )
     };
-    let ticks = |p: &(f64, f64)| format!("<text x=\"{:.1}\" y=\"268\" text-anchor=\"middle\" font-size=\"9\">{:.0}k</text>\n", at(p).0, p.0 / 1000.0);
+    let ticks = |p: &(f64, f64)| {
+        format!(
+            "<text x=\"{:.1}\" y=\"268\" text-anchor=\"middle\" font-size=\"9\">{:.0}k</text>\n",
+            at(p).0,
+            p.0 / 1000.0
+        )
+    };
     format!(
         "<text x=\"{left}\" y=\"25\" font-weight=\"bold\">{title}</text>\n<path d=\"M{left} 50V250H{:.1}\" fill=\"none\" stroke=\"#888\"/>\n\
          <polyline points=\"{}\" fill=\"none\" stroke=\"#0a5\" stroke-width=\"2\"/>\n{}{}<text x=\"{:.1}\" y=\"288\" text-anchor=\"middle\">accounts in the record</text>\n",
-        left + 300.0, line.join(" "), points.iter().map(label).collect::<String>(),
-        points.iter().skip(2).map(ticks).collect::<String>(), left + 150.0
+        left + 300.0,
+        line.join(" "),
+        points.iter().map(label).collect::<String>(),
+        points.iter().skip(2).map(ticks).collect::<String>(),
+        left + 150.0
     )
 }

@@ -74,7 +74,11 @@ Examples:
   sidelines list --who USA --type CONSULT --since 2016-09 --until 2016-12
   sidelines list --status called_off
   sidelines list --where China --about \"South China Sea\"
-  sidelines list --format jsonl";
+  sidelines list --differ when            where reports do not agree on the day
+  sidelines list --series e1a2b3c4        all meetings of those who met there
+  sidelines list --format jsonl
+
+≠ behind the number of reports: they differ on something; `sidelines show` says on what.";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -244,10 +248,22 @@ pub struct List {
     /// A context by its PLOVER code (military, election, economic, human_rights, ...)
     #[arg(long, value_name = "CODE")]
     pub context: Option<String>,
+    /// A field on which the reports differ: who, when, where, status, outcome, figures; any for one of them
+    #[arg(long, value_name = "FIELD", num_args = 0..=1, default_missing_value = "any", value_parser = FIELDS)]
+    pub differ: Option<String>,
+    /// Told by at least so many reports that do not rest on one another
+    #[arg(long, value_name = "N")]
+    pub legs: Option<usize>,
+    /// All events of the parties and type of this one
+    #[arg(long, value_name = "EVENT")]
+    pub series: Option<String>,
     /// What to print
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
 }
+
+/// Fields on which accounts are compared.
+const FIELDS: [&str; 8] = ["any", "who", "when", "where", "status", "topics", "outcome", "figures"];
 
 /// `sidelines show`.
 #[derive(ClapArgs)]

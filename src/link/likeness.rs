@@ -117,7 +117,8 @@ fn hashes<'de, D: serde::Deserializer<'de>>(names: D) -> Result<Vec<u64>, D::Err
 /// The weights of the embedded table.
 pub fn weights() -> &'static Weights {
     static TABLE: LazyLock<Weights> = LazyLock::new(|| {
-        toml::from_str(include_str!("data/likeness.toml")).expect("the embedded table is sound: a test reads it")
+        toml::from_str(include_str!("data/likeness.toml"))
+            .expect("the embedded table is sound: a test reads it")
     });
     &TABLE
 }
@@ -204,9 +205,21 @@ impl Weights {
                 () if called > 1 => w.same_name,
                 () => w.unknown,
             },
-            (Person, Person) => if one_surname { w.same_name } else { 0.0 },
+            (Person, Person) => {
+                if one_surname {
+                    w.same_name
+                } else {
+                    0.0
+                }
+            }
             (State, State) => 0.0,
-            (State, _) | (_, State) => if at_home { w.person_and_state } else { w.unknown },
+            (State, _) | (_, State) => {
+                if at_home {
+                    w.person_and_state
+                } else {
+                    w.unknown
+                }
+            }
             _ if called > 0 => w.same_name,
             (Body, Body) if at_home => w.bodies,
             (Group, _) | (_, Group) if at_home => w.groups,
@@ -253,7 +266,8 @@ impl Weights {
     }
 
     fn words(&self, a: &Profile, b: &Profile) -> f64 {
-        let weight = self.other.words + self.speech.of(a, self.speech.words) + self.spot.of(a, self.spot.words);
+        let weight =
+            self.other.words + self.speech.of(a, self.speech.words) + self.spot.of(a, self.spot.words);
         a.words.likeness(&b.words).map_or(self.other.no_words, |l| weight * l)
     }
 
@@ -274,7 +288,8 @@ impl Weights {
             true => w.other_setting,
             false => 0.0,
         };
-        let denied = |x: Status, y: Status| x == Status::NotHeld && matches!(y, Status::Held | Status::Ongoing);
+        let denied =
+            |x: Status, y: Status| x == Status::NotHeld && matches!(y, Status::Held | Status::Ongoing);
         let opposed = denied(a.status, b.status) || denied(b.status, a.status);
         mode + setting + if opposed { w.denied } else { 0.0 }
     }

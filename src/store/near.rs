@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::load::{self, parsed};
 use super::hand;
+use super::load::{self, parsed};
 use crate::account::Account;
 use crate::link::blocks::{self, Key, Role};
 use crate::link::cluster::{Pair, points};
@@ -148,7 +148,8 @@ impl Walk<'_> {
         if !self.met.contains_key(&n) {
             let sql = format!("{ACCOUNT} JOIN _linked l ON l.account = a.id WHERE l.n = ?1");
             let mut query = self.tx.prepare_cached(&sql)?;
-            let near = query.query_row([n], |r| Near::of(&r.get::<_, String>(0)?, r.get(1)?, &mut self.stories))?;
+            let near =
+                query.query_row([n], |r| Near::of(&r.get::<_, String>(0)?, r.get(1)?, &mut self.stories))?;
             let keys = blocks::keys(&near.profile);
             self.met.insert(n, (near, keys));
         }
@@ -157,8 +158,12 @@ impl Walk<'_> {
 
     fn finish(self) -> Result<Reached> {
         let reached = self.reached;
-        let mut all: Vec<(i64, Near)> =
-            self.met.into_iter().filter(|(n, _)| reached.contains(n)).map(|(n, (near, _))| (n, near)).collect();
+        let mut all: Vec<(i64, Near)> = self
+            .met
+            .into_iter()
+            .filter(|(n, _)| reached.contains(n))
+            .map(|(n, (near, _))| (n, near))
+            .collect();
         all.sort_unstable_by(|a, b| a.1.order().cmp(&b.1.order()));
         let place: BTreeMap<i64, u32> = all.iter().enumerate().map(|(i, (n, _))| (*n, i as u32)).collect();
         let pair = |(points, a, b): &(f64, i64, i64)| {

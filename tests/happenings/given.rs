@@ -16,7 +16,8 @@ pub fn account(gold: &Gold, telling: &Telling, report: &Report, gazetteer: &Gaze
     let sentence = sentence(&report.text, &telling.words)?;
     let party = |p: &String| participant(p, sentence, &report.text);
     let when = |edtf: &String| When { edtf: edtf.clone(), basis: WhenBasis::Stated, span: None };
-    let source = |speaker: &String| Source { speaker: speaker.clone(), via: telling.via.clone(), statement: None };
+    let source =
+        |speaker: &String| Source { speaker: speaker.clone(), via: telling.via.clone(), statement: None };
     Some(Account {
         id: stable_id("a", &[&report.id, &gold.id, &telling.words]),
         report: report.id.clone(),
@@ -42,7 +43,8 @@ pub fn account(gold: &Gold, telling: &Telling, report: &Report, gazetteer: &Gaze
 /// The sentence around some words, cut at full stops that a space follows.
 fn sentence(text: &str, words: &str) -> Option<Span> {
     let start = text.find(words)?;
-    let ends = |at: &usize| text[..*at].ends_with(['.', '?', '!', '\n']) && text[*at..].starts_with([' ', '\n']);
+    let ends =
+        |at: &usize| text[..*at].ends_with(['.', '?', '!', '\n']) && text[*at..].starts_with([' ', '\n']);
     let bounds: Vec<usize> = text.char_indices().map(|(i, _)| i).filter(ends).collect();
     let from = bounds.iter().rev().find(|b| **b <= start).copied().unwrap_or(0);
     let to = bounds.iter().find(|b| **b >= start + words.len()).copied().unwrap_or(text.len());
@@ -56,9 +58,9 @@ fn participant(text: &str, sentence: Span, whole: &str) -> Participant {
     let mut next = || parts.next().filter(|p| !p.is_empty()).map(str::to_owned);
     let (name, kind, country) = (next().unwrap_or_default(), next().unwrap_or_default(), next());
     let id = if kind == "state" { country.clone().unwrap_or_default() } else { name.to_lowercase() };
-    let span = whole[sentence.start..sentence.end].find(&name).map(|at| {
-        Span::new(sentence.start + at, sentence.start + at + name.len()).quote(whole)
-    });
+    let span = whole[sentence.start..sentence.end]
+        .find(&name)
+        .map(|at| Span::new(sentence.start + at, sentence.start + at + name.len()).quote(whole));
     Participant {
         actor: format!("{kind}:{}", stable_id("", &[&id])),
         kind: Some(match kind.as_str() {

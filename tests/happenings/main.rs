@@ -155,8 +155,12 @@ impl Read {
         for case in &self.cases {
             for gold in &case.event {
                 let Some(event) = self.event(items, &format!("{}/{}", case.name, gold.id)) else { continue };
-                let said = gold.compare.iter().map(|(field, right)| (field.as_str(), right.clone(), verdict(event, field)));
-                let legs = gold.independent.map(|n| ("independent", n.to_string(), event.n_independent.to_string()));
+                let said = gold
+                    .compare
+                    .iter()
+                    .map(|(field, right)| (field.as_str(), right.clone(), verdict(event, field)));
+                let legs =
+                    gold.independent.map(|n| ("independent", n.to_string(), event.n_independent.to_string()));
                 let status = ("final", gold.status.clone(), event.status.name().to_owned());
                 for (field, right, ours) in said.chain(legs).chain([status]) {
                     fields.add(field, right == ours);
@@ -173,7 +177,13 @@ impl Read {
 /// What the comparison of an event says of a field: `agree`, `differ` or `silent`.
 fn verdict(event: &Event, field: &str) -> String {
     let Some(c) = event.comparison.get(field) else { return "silent".to_owned() };
-    let word = if !c.differ.is_empty() { "differ" } else if c.agree.is_empty() { "silent" } else { "agree" };
+    let word = if !c.differ.is_empty() {
+        "differ"
+    } else if c.agree.is_empty() {
+        "silent"
+    } else {
+        "agree"
+    };
     word.to_owned()
 }
 
@@ -216,7 +226,13 @@ fn pairs(read: &Read, items: &[Item]) {
             let of = |id: &str| read.profile(id).1;
             if let Some(points) = weights().points(&of(&a.account), &of(&b.account)) {
                 let parts: Vec<String> = points.0.iter().map(|p| format!("{p:.3}")).collect();
-                eprintln!("pair\t{}\t{}\t{}\t{}", u8::from(a.gold == b.gold), parts.join("\t"), a.gold, b.gold);
+                eprintln!(
+                    "pair\t{}\t{}\t{}\t{}",
+                    u8::from(a.gold == b.gold),
+                    parts.join("\t"),
+                    a.gold,
+                    b.gold
+                );
             }
         }
     }
@@ -238,7 +254,11 @@ impl Read {
             let words: Vec<&str> = a.evidence.iter().map(|q| q.exact.as_str()).collect();
             format!(
                 "{} {} {} [{}] -> [{}] {when} {place} (published {}) {words:?}",
-                a.kind, a.status.name(), a.mode.as_deref().unwrap_or("-"), names(&a.actors), names(&a.recipients),
+                a.kind,
+                a.status.name(),
+                a.mode.as_deref().unwrap_or("-"),
+                names(&a.actors),
+                names(&a.recipients),
                 day.unwrap_or("-")
             )
         };
