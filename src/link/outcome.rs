@@ -69,13 +69,15 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (i, t) in told.iter().enumerate() {
         let took_place = matches!(t.account.status, Status::Held | Status::Ongoing);
-        if t.account.kind == "CONSULT" && took_place {
-            claims.extend(
-                of_account(t, around).into_iter().map(|(value, span)| {
-                    Claim::new(value, i, t.report.map(|r| span.quote(&r.text)).as_ref())
-                }),
-            );
-        }
+        let all = match t.account.kind.as_str() {
+            "CONSULT" if took_place => of_account(t, around),
+            "CONSULT" => Vec::new(),
+            _ => answers(t, around),
+        };
+        let claim = |(value, span): (String, Span)| {
+            Claim::new(value, i, t.report.map(|r| span.quote(&r.text)).as_ref())
+        };
+        claims.extend(all.into_iter().map(claim));
     }
     let gives = |by: usize, value: &str| claims.iter().any(|c: &Claim| c.by == by && c.value == value);
     let clash = |c: &Claim| {
