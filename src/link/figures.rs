@@ -205,7 +205,10 @@ mod tests {
         assert_eq!(read("He had a conversation of about an hour.", "CONSULT"), ["duration: 1 hour"]);
         assert_eq!(read("Shells took the lives of five villagers.", "ASSAULT"), ["killed: 5"]);
         assert_eq!(read("One guard lost his life.", "ASSAULT"), ["killed: 1"]);
-        assert_eq!(read("The two-day visit followed talks of an hour.", "CONSULT"), ["duration: 2 days"]);
+        assert_eq!(
+            read("A two-day visit began with talks of an hour.", "CONSULT"),
+            ["duration: 2 days", "duration: 1 hour"]
+        );
         assert_eq!(read("It blamed them for the attack that killed 12.", "ACCUSE"), Vec::<String>::new());
         assert_eq!(read("The two leaders agreed on two more destroyers in 2018.", "AGREE"), ["destroyer: 2"]);
         assert_eq!(read("It expelled 10 diplomats.", "SANCTION"), ["expelled: 10"]);

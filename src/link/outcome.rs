@@ -71,6 +71,7 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
         let took_place = matches!(t.account.status, Status::Held | Status::Ongoing);
         let all = match t.account.kind.as_str() {
             "CONSULT" if took_place => of_account(t, around),
+            "CONSULT" if t.account.status == Status::CalledOff => put_off(t, around),
             "CONSULT" => Vec::new(),
             _ => answers(t, around),
         };
@@ -90,6 +91,15 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
         claim.verdict = if differs { Verdict::Differs } else { Verdict::Agrees };
     }
     claims
+}
+
+/// Of talks that were called off only a new date comes.
+fn put_off(told: &Told, around: &Around) -> Vec<(String, Span)> {
+    let mut all = in_words(told, around);
+    all.retain(|(value, _)| value.ends_with("next meeting"));
+    all.sort();
+    all.dedup_by(|a, b| a.0 == b.0);
+    all
 }
 
 /// The outcome that this one excludes.
