@@ -127,9 +127,11 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Follows {
     /// Id of the earlier event.
-    pub event: String,
+    pub event: Option<String>,
     /// The account that says so.
     pub account: String,
+    /// The account of the same report that tells the earlier event.
+    pub after: String,
     /// The words that say so.
     pub words: Quote,
 }
@@ -138,6 +140,6 @@ impl Event {
     /// Ids of the other events that it names: those before and after it, around it, and what it followed.
     pub fn others(&self) -> impl Iterator<Item = &String> {
         let named = self.within.iter().chain(&self.beside).chain(&self.series);
-        named.chain(self.follows.iter().map(|f| &f.event))
+        named.chain(self.follows.iter().filter_map(|f| f.event.as_ref()))
     }
 }

@@ -7,6 +7,7 @@ mod around;
 pub mod blocks;
 pub mod cluster;
 mod compare;
+mod consequence;
 mod figures;
 pub mod hand;
 mod history;
@@ -108,6 +109,7 @@ pub fn version() -> String {
         include_str!("link/data/currencies.tsv"),
         include_str!("link/data/uncounted.txt"),
         include_str!("link/data/outcomes.toml"),
+        include_str!("link/data/consequences.toml"),
     ];
     stable_id("", &[&[CODE], tables.as_slice()].concat())
 }
@@ -157,7 +159,7 @@ pub(crate) fn event(told: &[Told], around: &Around) -> Event {
         series: Vec::new(),
         within: None,
         beside: Vec::new(),
-        follows: Vec::new(),
+        follows: consequence::follows(told, around),
         kind,
     }
 }

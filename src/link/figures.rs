@@ -51,6 +51,11 @@ impl Value {
         }
     }
 
+    /// Does it tell what happened to people in an attack?
+    fn is_toll(&self) -> bool {
+        matches!(self, Self::Count(unit, _) if matches!(unit.as_str(), "killed" | "injured" | "missing"))
+    }
+
     fn allows(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Count(_, a), Self::Count(_, b)) => a.allows(b, (0.0, 0.0)),
@@ -120,18 +125,20 @@ fn clashes(a: &[Figure], b: &[Figure], family: &str) -> bool {
 fn of_account(told: &Told, around: &Around) -> Vec<Figure> {
     let kind = told.account.kind.as_str();
     let Some(report) = told.report else { return Vec::new() };
-    let own = |s: &Span| told.account.evidence.iter().any(|e| s.overlaps(e.span()));
+    let holds = |s: &Span| told.account.evidence.iter().any(|e| s.overlaps(e.span()));
+    let own = |s: &Span| !counts::WORDS.contains(&kind) && (holds(s) || !counts::SPEECH.contains(&kind));
     let sentences = reach::sentences(told, around);
     let mut all: Vec<Figure> =
         sentences.iter().flat_map(|s| in_sentence(&report.text, *s, kind, own(s))).collect();
-    all.retain(|f| reach::is_own(told, around, f.span));
+    // The dead of an attack may be told as an act of their own (`killed 12`): they stay those of the attack.
+    let elsewhere = |f: &Figure| !f.value.is_toll() && reach::is_of_another(told, around, f.span);
+    all.retain(|f| reach::is_own(told, around, f.span) && !elsewhere(f));
     all.sort_by_key(|f| (f.span.start, f.span.end, f.value.words()));
     all.dedup();
     all
 }
 
-/// The figures of a sentence that an event of this type may have. In a sentence that tells it itself (`own`),
-/// whatever is counted is one.
+/// The figures of a sentence that an event of this type may have; with `own` whatever is counted is one.
 fn in_sentence(text: &str, sentence: Span, kind: &str, own: bool) -> Vec<Figure> {
     let words = words::words(text, sentence);
     let at =
@@ -198,7 +205,10 @@ mod tests {
         assert_eq!(read("He had a conversation of about an hour.", "CONSULT"), ["duration: 1 hour"]);
         assert_eq!(read("Shells took the lives of five villagers.", "ASSAULT"), ["killed: 5"]);
         assert_eq!(read("One guard lost his life.", "ASSAULT"), ["killed: 1"]);
-        assert_eq!(read("The two-day visit followed talks of an hour.", "CONSULT"), ["duration: 2 days"]);
+        assert_eq!(
+            read("A two-day visit began with talks of an hour.", "CONSULT"),
+            ["duration: 2 days", "duration: 1 hour"]
+        );
         assert_eq!(read("It blamed them for the attack that killed 12.", "ACCUSE"), Vec::<String>::new());
         assert_eq!(read("The two leaders agreed on two more destroyers in 2018.", "AGREE"), ["destroyer: 2"]);
         assert_eq!(read("It expelled 10 diplomats.", "SANCTION"), ["expelled: 10"]);

@@ -108,6 +108,13 @@ impl<'a> Side<'a> {
         self.latest > other.latest && (self.legs >= 2 || self.legs >= other.legs)
     }
 
+    /// Is it an act of words that one account at least tells as done? What was demanded is not still being demanded.
+    fn is_said(&self) -> bool {
+        const WORDS: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"];
+        let held = self.told.iter().any(|t| t.account.status == Status::Held);
+        held && self.told.iter().all(|t| WORDS.contains(&t.account.kind.as_str()))
+    }
+
     /// The status that its latest accounts give; of several of one day the last in the order of statuses.
     fn last(&self, around: &Around) -> Status {
         let rank = |t: &&&Told| (said_on(t, around), t.account.status);
@@ -129,6 +136,7 @@ pub fn status(told: &[Told], around: &Around) -> Status {
     let open = Side::of(told, around, &[Possible, Planned]);
     match (took_place, not, open) {
         (Some(yes), Some(no), _) if is_undone(&yes, &no) => no.last(around),
+        (Some(yes), _, _) if yes.is_said() => Held,
         (Some(yes), _, _) => yes.last(around),
         (None, Some(no), Some(open)) if is_revived(&open, &no, around) => open.last(around),
         (None, Some(no), _) => closed(&no, around),

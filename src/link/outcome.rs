@@ -69,13 +69,16 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (i, t) in told.iter().enumerate() {
         let took_place = matches!(t.account.status, Status::Held | Status::Ongoing);
-        if t.account.kind == "CONSULT" && took_place {
-            claims.extend(
-                of_account(t, around).into_iter().map(|(value, span)| {
-                    Claim::new(value, i, t.report.map(|r| span.quote(&r.text)).as_ref())
-                }),
-            );
-        }
+        let all = match t.account.kind.as_str() {
+            "CONSULT" if took_place => of_account(t, around),
+            "CONSULT" if t.account.status == Status::CalledOff => put_off(t, around),
+            "CONSULT" => Vec::new(),
+            _ => answers(t, around),
+        };
+        let claim = |(value, span): (String, Span)| {
+            Claim::new(value, i, t.report.map(|r| span.quote(&r.text)).as_ref())
+        };
+        claims.extend(all.into_iter().map(claim));
     }
     let gives = |by: usize, value: &str| claims.iter().any(|c: &Claim| c.by == by && c.value == value);
     let clash = |c: &Claim| {
@@ -88,6 +91,15 @@ pub fn claims(told: &[Told], around: &Around) -> Vec<Claim> {
         claim.verdict = if differs { Verdict::Differs } else { Verdict::Agrees };
     }
     claims
+}
+
+/// Of talks that were called off only a new date comes.
+fn put_off(told: &Told, around: &Around) -> Vec<(String, Span)> {
+    let mut all = in_words(told, around);
+    all.retain(|(value, _)| value.ends_with("next meeting"));
+    all.sort();
+    all.dedup_by(|a, b| a.0 == b.0);
+    all
 }
 
 /// The outcome that this one excludes.

@@ -40,6 +40,10 @@ pub struct Party {
     /// The name by which accounts of other reports may know it: a surname, or the whole name of what is
     /// no person, in the form that names are looked up in.
     pub called: String,
+    /// The whole name, in that form.
+    pub name: String,
+    /// A description of somebody, not a name: `the labour minister`, `her Japanese colleague`.
+    pub described: bool,
 }
 
 /// States by the ids and names that actors of the record have.
@@ -97,7 +101,10 @@ impl Party {
         let crowd = kind(participant) == ActorKind::Group;
         let person = kind(participant) == ActorKind::Person;
         let called = called(participant, person);
-        Self { actor: participant.actor.clone(), country, standing, crowd, person, called }
+        let last = participant.name.rsplit(' ').next().unwrap_or("");
+        let described = last.starts_with(char::is_lowercase);
+        let (actor, name) = (participant.actor.clone(), key(&participant.name));
+        Self { actor, country, standing, crowd, person, called, name, described }
     }
 
     /// Does it act for its state, or is it the state?
@@ -110,6 +117,9 @@ impl Party {
         if self.actor == other.actor || self.is_called(other) {
             return true;
         }
+        if self.is_described_as(other) || other.is_described_as(self) {
+            return true;
+        }
         let coarse = |p: &Self| matches!(p.standing, Standing::State | Standing::Nameless);
         let same_state = self.for_state().is_some() && self.for_state() == other.for_state();
         same_state && (coarse(self) || coarse(other)) || self.is_crowd_of(other) || other.is_crowd_of(self)
@@ -117,7 +127,14 @@ impl Party {
 
     /// One name, and no state that speaks against it: a report that knows somebody by surname only.
     fn is_called(&self, other: &Self) -> bool {
-        !self.is_foreign(other) && !self.called.is_empty() && self.called == other.called
+        let same = !self.called.is_empty() && self.called == other.called;
+        same && !self.is_foreign(other) || !self.name.is_empty() && self.name == other.name
+    }
+
+    /// One of whom only a description is given may be the person that another report names.
+    fn is_described_as(&self, other: &Self) -> bool {
+        let one = self.described && !self.name.ends_with('s') && !other.described;
+        one && other.person && !self.is_foreign(other)
     }
 
     /// `gunmen` may be the rebels that another report names, or its `armed men`.
@@ -211,5 +228,7 @@ mod tests {
         assert!(!one.is_like(&two));
         assert!(!kenya.is_like(&writer) && !kenya.is_like(&former));
         assert!(party("Barasa", "person:9", None, None).is_like(&one));
+        assert!(party("Kenyan colleague", "group:1", Some("KEN"), None).is_like(&one));
+        assert!(!party("Ethiopian colleague", "group:1", Some("ETH"), None).is_like(&one));
     }
 }

@@ -36,6 +36,13 @@ pub fn is_own(told: &Told, around: &Around, words: Span) -> bool {
     rivals(told, around).filter(|a| exclude(told.account, a)).filter_map(near).all(|other| own <= other)
 }
 
+/// Do these words stand in the evidence of another account of the report, of any type, and not in this one's?
+pub fn is_of_another(told: &Told, around: &Around, words: Span) -> bool {
+    let own = told.account;
+    let holds = |a: &Account| a.evidence.iter().any(|e| e.span().overlaps(words));
+    !holds(own) && around.of_report(&own.report).iter().any(|a| a.id != own.id && holds(a))
+}
+
 /// The other accounts of the same type in the report.
 fn rivals<'a>(told: &Told<'a>, around: &'a Around) -> impl Iterator<Item = &'a Account> {
     let own = told.account;

@@ -66,8 +66,13 @@ pub fn host<'a>(events: impl Iterator<Item = &'a Event>) -> Option<&'a Event> {
     events.filter(|e| may_host(e)).min_by_key(rank)
 }
 
-/// Fills `series`, `within` and `beside` of all events.
+/// Fills `series`, `within`, `beside` and the events of `follows` of all events.
 pub fn fill(events: &mut [Event]) {
+    let of: BTreeMap<String, String> =
+        events.iter().flat_map(|e| e.accounts.iter().map(|a| (a.clone(), e.id.clone()))).collect();
+    for event in events.iter_mut() {
+        event.follows.iter_mut().for_each(|f| f.event = of.get(&f.after).cloned());
+    }
     for group in grouped(events, key) {
         set(events, &group, |e| &mut e.series);
     }

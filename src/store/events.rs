@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::load;
 use super::reprints::REPRINT_OF;
@@ -75,6 +75,11 @@ fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
 /// Fills the series of an event that was read by itself, and what is around it at its occasion: its nearest
 /// neighbours by the index.
 pub(super) fn neighbours(db: &Connection, event: &mut Event) -> rusqlite::Result<()> {
+    for follows in &mut event.follows {
+        let sql = "SELECT event FROM account WHERE id = ?1";
+        let of = db.prepare_cached(sql)?.query_row([&follows.after], |r| r.get(0)).optional()?;
+        follows.event = of.flatten();
+    }
     if !load::has_table(db, "_series")? {
         return Ok(());
     }

@@ -55,10 +55,15 @@ pub fn party(name: &str, actor: &str, country: Option<&str>, title: Option<&str>
 /// Calls `with` with the samples as one cluster: account `a0` of report `r0`, and so on.
 pub fn cluster<T>(samples: &[Sample], with: impl FnOnce(&[Told], &Around) -> T) -> T {
     let reports: Vec<Report> = samples.iter().enumerate().map(|(i, s)| report(i, s)).collect();
-    let accounts: Vec<Account> = samples.iter().enumerate().map(|(i, s)| account(i, s)).collect();
+    let accounts = accounts(samples);
     let pairs = accounts.iter().zip(&reports);
     let told: Vec<Told> = pairs.map(|(a, r)| Told { account: a, report: Some(r), reprints: 0 }).collect();
     with(&told, &Around::default())
+}
+
+/// The accounts of the samples.
+pub fn accounts(samples: &[Sample]) -> Vec<Account> {
+    samples.iter().enumerate().map(|(i, s)| account(i, s)).collect()
 }
 
 fn report(i: usize, s: &Sample) -> Report {

@@ -164,26 +164,31 @@ pub fn amounts(words: &[Word]) -> Vec<Found> {
 /// The amount that begins at a word.
 fn amount(words: &[Word], from: usize) -> Option<Found> {
     let (bound, at) = modifier(words, from);
-    let (sign, at) = currency_at(words, at).map_or((None, at), |c| (Some(c), at + 1));
+    let (sign, at) = currency_at(words, at).map_or((None, at), |(code, end)| (Some(code), end));
     let (mut amount, mut end) = plain(words, at)?;
     if let Some((to, after)) = range_end(words, end, &amount, from) {
         amount = Amount { high: to.high, bound: Bound::Between, vague: None, ..amount };
         end = after;
     }
-    if let Some(bound) = bound {
+    // `came to terms over two ships` is not `more than two`.
+    let slight = lower(words, from) == "over" && amount.low < 20.0 && sign.is_none();
+    if let Some(bound) = bound.filter(|_| !slight) {
         amount.bound = bound;
     }
     let dashed = end + usize::from(is_dash(words, end));
     let named = sign.is_none().then(|| currency_at(words, dashed)).flatten();
-    if named.is_some() {
-        end = dashed + 1;
-    }
-    amount.currency = sign.or(named).map(str::to_owned);
+    end = named.map_or(end, |(_, after)| after);
+    amount.currency = sign.or(named.map(|(code, _)| code)).map(str::to_owned);
     Some(Found { amount, from, end })
 }
 
-fn currency_at(words: &[Word], i: usize) -> Option<&'static str> {
-    CURRENCIES.get(lower(words, i)).map(String::as_str)
+/// The currency named at a word, in up to three words, and one past the last.
+fn currency_at(words: &[Word], at: usize) -> Option<(&'static str, usize)> {
+    let named = |n: usize| {
+        let name: Vec<&str> = (at..at + n).map(|i| lower(words, i)).collect();
+        CURRENCIES.get(&name.join(" ")).map(|code| (code.as_str(), at + n))
+    };
+    (1..=3).rev().find_map(named)
 }
 
 /// `at least`, `about`, or both (`at least about`): the first counts.
@@ -361,6 +366,7 @@ mod tests {
             ("US$40 million", "40000000 USD"),
             ("£2.5m", "2500000 GBP"),
             ("500,000 rupees", "500000 INR"),
+            ("four million Australian dollars", "4000000 AUD"),
         ];
         cases.iter().for_each(|(text, want)| assert_eq!(read(text), [*want], "{text}"));
     }

@@ -21,6 +21,12 @@ const STOPS: [&str; 13] =
 /// Words that make the number behind them a part of one that was told.
 const PARTS: [&str; 6] = ["including", "among", "them", "whom", "includes", "included"];
 
+/// Acts of which a number in the sentence that tells them is a figure, but none of the sentence after: it
+/// says more of what was said.
+pub const SPEECH: [&str; 2] = ["THREATEN", "AGREE"];
+/// Acts that are words alone: what they count is no figure of them, unless a table of units says so.
+pub const WORDS: [&str; 4] = ["CONSULT", "REQUEST", "REJECT", "ACCUSE"];
+
 /// What figures count (`data/figures.toml`).
 #[derive(Debug, Deserialize)]
 struct Unit {
@@ -47,11 +53,8 @@ pub fn belongs(unit: &str, kind: &str) -> bool {
 }
 
 /// What an amount counts where nothing is told of those counted: the noun behind it (`two more destroyers`), in
-/// the singular, and one past it. Soldiers are troops here too. What talks are about is no figure of them.
+/// the singular, and one past it. Soldiers are troops here too.
 pub fn thing(words: &[Word], found: &Found, kind: &str) -> Option<(String, usize)> {
-    if kind == "CONSULT" {
-        return None;
-    }
     let before = |i: usize| found.from.checked_sub(i).map_or("", |at| lower(words, at));
     let no_count = |word: &str| {
         PARTS.contains(&word)

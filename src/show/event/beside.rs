@@ -1,7 +1,7 @@
 //! What stands around an event: what it is inside of, what it answered, and the events of the same parties.
 
 use super::{Case, clipped, status};
-use crate::event::Event;
+use crate::event::{Event, Follows};
 use crate::link::series::order;
 use crate::show::days::day;
 use crate::show::ledger::{kind, short, who};
@@ -28,12 +28,9 @@ pub fn write(case: &Case, page: &mut Page) {
 
 /// What a report says it followed or answered, with the words.
 fn follows(case: &Case, page: &mut Page) {
-    let all: Vec<_> = case
-        .event
-        .follows
-        .iter()
-        .filter_map(|f| Some((f, case.others.iter().find(|o| o.id == f.event)?)))
-        .collect();
+    let find = |id: Option<&String>| case.others.iter().find(|o| Some(&o.id) == id);
+    let named = case.event.follows.iter().filter_map(|f| Some((f, find(f.event.as_ref())?)));
+    let all: Vec<(&Follows, &Event)> = named.collect();
     if all.is_empty() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::account::Status;
+use crate::event::Follows;
 use crate::link::link;
 use crate::store::samples::told;
 
@@ -27,6 +28,9 @@ fn three(width: usize, apart: bool) -> Page {
     (later.id, later.when) = ("e0000later".to_owned(), None);
     events[0].within = Some(host.id.clone());
     events[0].series = vec![later.id.clone()];
+    let words = accounts[0].evidence[0].clone();
+    let (account, after) = (accounts[0].id.clone(), "a-other".to_owned());
+    events[0].follows = vec![Follows { event: Some(later.id.clone()), account, after, words }];
     let case = Case {
         event: &events[0],
         accounts: &accounts,
@@ -81,6 +85,8 @@ fn what_stands_around_it_is_named() {
     let text = three(100, true).plain();
     let (_, inside) = text.split_once("Inside of").unwrap();
     assert!(inside.contains("e0000hos"), "{text}");
+    let (_, followed) = text.split_once("What it followed").unwrap();
+    assert!(followed.contains("“Xi Jinping met Barack Obama”"), "{text}");
     let (_, after) = text.split_once("After, the same parties").unwrap();
     assert!(after.contains("— — CONSULT meet, held, Hangzhou: Xi Jinping, Barack Obama e0000lat"), "{text}");
 }
