@@ -8,6 +8,7 @@ use std::path::Path;
 use sidelines::actor::Participant;
 use sidelines::reader::{Reader, Reading};
 use sidelines::report::{RawReport, stable_id};
+use sidelines::span::Quote;
 use sidelines::when::calendar::Day;
 
 /// Copies with so many numbers in a row share their names: then the same parties meet again on other days.
@@ -98,6 +99,8 @@ impl World {
             account.when.iter_mut().for_each(|w| w.edtf = change.day(&w.edtf));
             account.setting.iter_mut().for_each(|s| s.id = s.id.take().map(|s| format!("{s}-{k}")));
         }
+        change.words(&mut reading);
+        raw.text.clone_from(&reading.report.text);
         for actor in &mut reading.found.actors {
             actor.id = change.name(&actor.id);
         }
@@ -129,6 +132,39 @@ impl Change {
     /// States keep their names, as in the world.
     fn name(&self, id: &str) -> String {
         if id.contains(':') && self.names > 0 { format!("{id}-{}", self.names) } else { id.to_owned() }
+    }
+
+    /// The names in a text, and in all words that are copied from it. Nothing gets longer, so that spans hold.
+    fn words(&self, reading: &mut Reading) {
+        let text = self.disguised(&reading.report.text);
+        reading.report.title = reading.report.title.as_deref().map(|t| self.disguised(t));
+        let again = |q: &mut Quote| q.exact = text[q.start..q.end].to_owned();
+        for a in &mut reading.accounts {
+            a.actors.iter_mut().chain(&mut a.recipients).for_each(|p| again(&mut p.span));
+            a.evidence.iter_mut().for_each(again);
+            a.when.iter_mut().filter_map(|w| w.span.as_mut()).for_each(again);
+            a.place.iter_mut().filter_map(|w| w.span.as_mut()).for_each(again);
+        }
+        for s in &mut reading.found.statements {
+            s.speaker.iter_mut().for_each(|p| again(&mut p.span));
+            s.parts.iter_mut().chain([&mut s.cue, &mut s.content]).for_each(again);
+        }
+        reading.report.text = text;
+    }
+
+    /// The letters of capitalised words turned by so many places of the alphabet.
+    fn disguised(&self, text: &str) -> String {
+        let turn = (self.names % 26) as u8;
+        let turned = |c: char, by: u8| if c.is_ascii_lowercase() { ((c as u8 - b'a' + by) % 26 + b'a') as char } else { c };
+        let word = |w: &str| {
+            let name = w.starts_with(|c: char| c.is_ascii_uppercase());
+            // Every other letter by another number: there are more names than letters of the alphabet.
+            let more = (self.names / 26 % 26) as u8;
+            let by = |i: usize| if i % 2 == 0 { turn } else { more };
+            let letters = w.chars().enumerate();
+            if name { letters.map(|(i, c)| turned(c, by(i))).collect() } else { w.to_owned() }
+        };
+        text.split_inclusive(|c: char| !c.is_alphanumeric()).map(word).collect()
     }
 
     fn party(&self, p: &mut Participant) {
