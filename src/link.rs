@@ -11,6 +11,7 @@ pub mod reprints;
 mod series;
 pub mod stories;
 pub mod terms;
+pub mod triggers;
 mod unite;
 
 use std::collections::BTreeMap;
