@@ -22,6 +22,7 @@ mod sentences;
 pub mod series;
 pub mod stories;
 pub mod terms;
+pub mod triggers;
 mod unite;
 mod words;
 

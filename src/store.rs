@@ -18,6 +18,7 @@ mod reprints;
 mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
+mod stories;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -31,6 +32,7 @@ pub use linking::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
 pub use reprints::Kept;
+pub use stories::{Member, Story};
 pub use versions::Versions;
 pub use write::{Step, Written};
 

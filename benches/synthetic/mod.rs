@@ -13,8 +13,6 @@ use sidelines::when::calendar::Day;
 
 /// Copies with so many numbers in a row share their names: then the same parties meet again on other days.
 const OF_ONE_NAME: u64 = 20;
-/// Copies are spread over so many days.
-const DAYS: u64 = 7300;
 
 /// What was really read, to be copied.
 pub struct World {
@@ -125,8 +123,8 @@ struct Change {
 
 impl Change {
     fn of(k: u64) -> Self {
-        // A multiplier that is coprime to the number of days spreads neighbours over all of them.
-        Self { names: k / OF_ONE_NAME, days: (k.wrapping_mul(2741) % DAYS) as i32 }
+        // A record grows as days go by: a copy on four days out of five.
+        Self { names: k / OF_ONE_NAME, days: (k * 5 / 4) as i32 }
     }
 
     /// States keep their names, as in the world.
@@ -155,7 +153,9 @@ impl Change {
     /// The letters of capitalised words turned by so many places of the alphabet.
     fn disguised(&self, text: &str) -> String {
         let turn = (self.names % 26) as u8;
-        let turned = |c: char, by: u8| if c.is_ascii_lowercase() { ((c as u8 - b'a' + by) % 26 + b'a') as char } else { c };
+        let turned = |c: char, by: u8| {
+            if c.is_ascii_lowercase() { ((c as u8 - b'a' + by) % 26 + b'a') as char } else { c }
+        };
         let word = |w: &str| {
             let name = w.starts_with(|c: char| c.is_ascii_uppercase());
             // Every other letter by another number: there are more names than letters of the alphabet.

@@ -128,6 +128,8 @@ pub enum Command {
     List(List),
     /// Show one event or report
     Show(Show),
+    /// List which reports tell the same story
+    Stories(Stories),
     /// Make two events one, whatever linking says
     Merge(hand::Merge),
     /// Take reports or accounts out of an event: they tell another
@@ -275,6 +277,17 @@ pub struct Show {
     /// What to print
     #[arg(long, value_enum, default_value_t = Pages::Text)]
     pub format: Pages,
+}
+
+/// `sidelines stories`.
+#[derive(ClapArgs)]
+pub struct Stories {
+    /// Only stories that at least so many reports tell
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub reports: usize,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
 }
 
 /// `sidelines export`.

@@ -10,6 +10,7 @@ pub mod list;
 pub mod parse;
 pub mod read;
 pub mod show;
+pub mod stories;
 
 use sidelines::store::{Store, Versions};
 

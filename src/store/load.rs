@@ -1,6 +1,6 @@
 //! Reading the record back: always in an order that does not depend on how it was filled.
 
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::account::Account;
 use crate::actor::Actor;
 use crate::event::Event;
 use crate::link::series;
+use crate::link::terms::Terms;
 use crate::report::Report;
 use crate::statement::Statement;
 
@@ -190,6 +191,16 @@ pub(super) fn rows<T>(
     of: impl Fn(&Row) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Vec<T>> {
     db.prepare_cached(sql)?.query_map(params, |r| of(r))?.collect()
+}
+
+/// What a report is about, where the record keeps it.
+pub(super) fn terms(db: &Connection, report: &str) -> rusqlite::Result<Option<Terms>> {
+    if !has_table(db, "_terms")? {
+        return Ok(None);
+    }
+    let mut query = db.prepare_cached("SELECT terms FROM _terms WHERE report = ?1")?;
+    let bytes: Option<Vec<u8>> = query.query_row([report], |r| r.get(0)).optional()?;
+    Ok(bytes.and_then(|b| Terms::from_bytes(&b)))
 }
 
 /// Has the record this table? One that an earlier version made, and that was never opened for writing since, lacks some.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::hand;
 use super::load::{self, parsed};
@@ -192,9 +192,7 @@ impl<'a> Stories<'a> {
         if let Some(terms) = self.met.get(report) {
             return Ok(Arc::clone(terms));
         }
-        let mut query = self.tx.prepare_cached("SELECT terms FROM _terms WHERE report = ?1")?;
-        let bytes: Option<Vec<u8>> = query.query_row([report], |r| r.get(0)).optional()?;
-        let terms = match bytes.and_then(|b| Terms::from_bytes(&b)) {
+        let terms = match load::terms(self.tx, report)? {
             Some(terms) => terms,
             None => self.made(report)?,
         };
