@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     fn count(samples: &[Sample]) -> usize {
-        cluster(samples, |told, around| independent(told, around))
+        cluster(samples, independent)
     }
 
     fn from(outlet: &str) -> Sample {
