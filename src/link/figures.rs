@@ -210,7 +210,7 @@ mod tests {
             ["duration: 2 days", "duration: 1 hour"]
         );
         assert_eq!(read("It blamed them for the attack that killed 12.", "ACCUSE"), Vec::<String>::new());
-        assert_eq!(read("The two leaders agreed on two more destroyers in 2018.", "AGREE"), ["destroyer: 2"]);
+        assert_eq!(read("The two leaders agreed on two more destroyers in 2018.", "AGREE"), ["ships: 2"]);
         assert_eq!(read("It expelled 10 diplomats.", "SANCTION"), ["expelled: 10"]);
         assert_eq!(read("He is sending 5,000 more troops.", "MOBILIZE"), ["troops: 5000"]);
     }

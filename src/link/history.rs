@@ -190,7 +190,7 @@ mod tests {
     }
 
     fn stands(samples: &[Sample]) -> Status {
-        cluster(samples, |told, around| status(told, around))
+        cluster(samples, status)
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
             moved("2031-03-01", "Lakeside Courier", "2031-03-04"),
             moved("2031-03-03", "Harbour Post", "2031-03-06"),
         ];
-        let steps = cluster(&all, |told, around| history(told, around));
+        let steps = cluster(&all, history);
         let told: Vec<(Status, Option<&str>, bool)> =
             steps.iter().map(|s| (s.status, s.when.as_deref(), s.superseded)).collect();
         assert_eq!(

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Told;
 use super::around::Around;
+use super::party::state_in;
 use crate::gazetteer::table::key;
 
 /// The leg of each account, numbered from 0 in the order of the cluster's accounts.
@@ -66,12 +67,27 @@ pub fn speakers(told: &Told, around: &Around) -> Option<BTreeSet<String>> {
     let named = told.account.sources.iter().map(|s| {
         let statement = s.statement.as_ref().and_then(|id| around.statement(id));
         let actor = statement.and_then(|s| s.speaker.as_ref()?.actor.clone());
-        let nameless = s.speaker.chars().next().is_none_or(|c| !c.is_uppercase());
         let group = actor.as_deref().is_some_and(|a| a.starts_with("group:"));
-        (!nameless && !group).then(|| actor.unwrap_or_else(|| key(&s.speaker)))
+        actor.filter(|_| !group).or_else(|| office(&s.speaker))
     });
     let all: Option<BTreeSet<String>> = named.collect();
     all.filter(|s| !s.is_empty())
+}
+
+/// A speaker by name or office, with the state it is of: `the Kenyan defence ministry` and `the defence ministry in
+/// Nairobi` are one. Nothing for those of whom there are many (`two officials`, `a source`).
+fn office(speaker: &str) -> Option<String> {
+    const IDLE: [&str; 7] = ["the", "his", "her", "its", "their", "in", "of"];
+    let words: Vec<&str> = speaker.split_whitespace().collect();
+    let state = state_in(&words);
+    let of_state = |i: usize| state.is_some_and(|(_, from, to)| (from..to).contains(&i));
+    let kept: Vec<&str> =
+        (0..words.len()).filter(|i| !of_state(*i)).map(|i| words[i]).filter(|w| !IDLE.contains(w)).collect();
+    let last = kept.last()?;
+    let many = last.starts_with(char::is_lowercase) && last.ends_with('s');
+    let any = matches!(kept[0], "a" | "an" | "one" | "some" | "another");
+    let name: Vec<String> = kept.iter().map(|w| key(w)).collect();
+    (!many && !any).then(|| format!("{} {}", state.map_or("", |(iso, ..)| iso), name.join(" ")))
 }
 
 /// Joins accounts that rest on the same speakers.
@@ -127,7 +143,7 @@ mod tests {
     use super::*;
 
     fn count(samples: &[Sample]) -> usize {
-        cluster(samples, |told, around| independent(told, around))
+        cluster(samples, independent)
     }
 
     fn from(outlet: &str) -> Sample {
@@ -160,6 +176,13 @@ mod tests {
         let both = says("Coast Times", &["Ilda Marn", "Teo Brask"]);
         assert_eq!(count(&[one.clone(), both.clone()]), 2);
         assert_eq!(count(&[one.clone(), both, says("Dune Radio", &["Teo Brask"])]), 2);
+        let ministry = [
+            says("Lakeside Courier", &["the Kenyan defence ministry"]),
+            says("Harbour Post", &["defence ministry in Nairobi"]),
+        ];
+        assert_eq!(count(&ministry), 1);
+        let other = says("Dune Radio", &["the Ethiopian defence ministry"]);
+        assert_eq!(count(&[ministry[0].clone(), other]), 2);
         let officials = |outlet: &str| says(outlet, &["two officials"]);
         assert_eq!(count(&[officials("Lakeside Courier"), officials("Harbour Post")]), 2);
     }

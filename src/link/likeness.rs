@@ -205,13 +205,8 @@ impl Weights {
                 () if called > 1 => w.same_name,
                 () => w.unknown,
             },
-            (Person, Person) => {
-                if one_surname {
-                    w.same_name
-                } else {
-                    0.0
-                }
-            }
+            (Person, Person) if one_surname => w.same_name,
+            (Person, Person) => 0.0,
             (State, State) => 0.0,
             (State, _) | (_, State) => {
                 if at_home {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use super::Told;
@@ -37,6 +37,8 @@ struct Table {
 
 /// The patterns of `data/outcomes.toml`.
 struct Patterns {
+    /// All of them: most sentences match none, which one pass tells.
+    any: RegexSet,
     none: Vec<Regex>,
     denied: Regex,
     others: Vec<(String, Regex)>,
@@ -56,7 +58,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
     let not = table.not.get("before").map_or("$^", String::as_str);
     let denied = table.not.get("denied").map_or("$^", String::as_str);
-    Patterns { none, denied: full(denied), others, not: pattern(not) }
+    let denied = full(denied);
+    let all = none.iter().chain(others.iter().map(|(_, p)| p)).chain([&denied]).map(Regex::as_str);
+    let any = RegexSetBuilder::new(all).case_insensitive(true).build();
+    let any = any.unwrap_or_else(|e| unreachable!("data/outcomes.toml: {e}"));
+    Patterns { any, none, denied, others, not: pattern(not) }
 });
 
 fn pattern(text: &str) -> Regex {
@@ -148,6 +154,9 @@ fn rivals<'a>(told: &Told<'a>, around: &'a Around) -> impl Iterator<Item = &'a A
 /// The outcomes that a sentence tells.
 fn in_sentence(text: &str, sentence: Span) -> Vec<(String, Span)> {
     let words = sentence.of(text);
+    if !PATTERNS.any.is_match(words) {
+        return Vec::new();
+    }
     let span = |m: regex::Match| Span::new(sentence.start + m.start(), sentence.start + m.end());
     let real = |m: &regex::Match| !PATTERNS.not.is_match(&words[..m.start()]);
     let none: Vec<Span> = PATTERNS.none.iter().filter_map(|p| p.find(words)).map(span).collect();
@@ -208,7 +217,7 @@ fn near(told: &Told, other: &Account) -> bool {
 /// Do all parties of the second account take part in the first, and two of them or all of one side?
 fn same_parties(talks: &Account, other: &Account) -> bool {
     let parties =
-        |a: &Account| -> Vec<Party> { a.actors.iter().chain(&a.recipients).map(|p| Party::of(p)).collect() };
+        |a: &Account| -> Vec<Party> { a.actors.iter().chain(&a.recipients).map(Party::of).collect() };
     let (own, theirs) = (parties(talks), parties(other));
     !theirs.is_empty() && theirs.iter().all(|p| own.iter().any(|o| o.is_like(p)))
 }
@@ -221,7 +230,10 @@ const ANSWERS: [&str; 9] =
 /// signed, the abducted are let go.
 fn answers(told: &Told, around: &Around) -> Vec<(String, Span)> {
     let own = told.account;
-    let Some(text) = told.report.map(|r| r.text.as_str()) else { return Vec::new() };
+    // An accusation that is rejected came to nothing that a reader would call its outcome.
+    let Some(text) = told.report.map(|r| r.text.as_str()).filter(|_| own.kind != "ACCUSE") else {
+        return Vec::new();
+    };
     let reach: Vec<Span> = own.evidence.iter().flat_map(|e| beside(text, e.span())).collect();
     let here = |a: &Account| a.evidence.iter().any(|e| reach.iter().any(|s| s.overlaps(e.span())));
     let others = around.of_report(&own.report).iter().filter(|a| a.id != own.id && a.kind != own.kind);

@@ -1,9 +1,10 @@
 //! A participant as a party: the state it is or acts for, so that `Moscow`, `Putin` and `Russia` can be
 //! told to be one side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use super::profile::is_described;
 use crate::actor::{ActorKind, Participant};
 use crate::gazetteer::table::{Rows, key};
 use crate::report::stable_id;
@@ -44,16 +45,25 @@ pub struct Party {
     pub name: String,
     /// A description of somebody, not a name: `the labour minister`, `her Japanese colleague`.
     pub described: bool,
+    /// The words of its name that are proper to it: neither states and peoples nor roles.
+    proper: BTreeSet<String>,
 }
 
 /// States by the ids and names that actors of the record have.
 struct States {
     ids: BTreeMap<String, String>,
     names: BTreeMap<String, String>,
+    peoples: BTreeMap<String, String>,
+    capitals: BTreeMap<String, String>,
 }
 
 static STATES: LazyLock<States> = LazyLock::new(|| {
-    let mut states = States { ids: BTreeMap::new(), names: BTreeMap::new() };
+    let mut states = States {
+        ids: BTreeMap::new(),
+        names: BTreeMap::new(),
+        peoples: BTreeMap::new(),
+        capitals: BTreeMap::new(),
+    };
     for row in Rows::new("countries.tsv", include_str!("../../gazetteer/countries.tsv")) {
         let iso = row.cell("iso3").to_owned();
         let made = stable_id("state:", &[&iso]);
@@ -61,6 +71,9 @@ static STATES: LazyLock<States> = LazyLock::new(|| {
         for name in row.list("aliases").into_iter().chain(row.some("name")) {
             states.names.insert(key(&name), iso.clone());
         }
+        states.peoples.extend(row.list("demonyms").iter().map(|d| (key(d), iso.clone())));
+        let capitals = row.list("capital_aliases").into_iter().chain(row.some("capital"));
+        states.capitals.extend(capitals.map(|c| (key(&c), iso.clone())));
     }
     states
 });
@@ -72,7 +85,7 @@ static ROLES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 /// Ids of people who hold or held an office of a state.
-static OFFICIALS: LazyLock<std::collections::BTreeSet<String>> = LazyLock::new(|| {
+static OFFICIALS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let rows = Rows::new("leaders.tsv", include_str!("../../gazetteer/leaders.tsv"));
     let of_state = rows.filter(|row| row.cell("iso3").len() == 3 && row.cell("sector") == "GOV");
     of_state.filter_map(|row| row.some("qid")).collect()
@@ -88,23 +101,44 @@ pub fn state_with_id(actor: &str) -> Option<&'static str> {
     STATES.ids.get(actor).map(String::as_str)
 }
 
+/// The state that some words name, by its name, its people or its capital (`the Kenyan`, `in Nairobi`), with the
+/// first and one past the last of them.
+pub fn state_in(words: &[&str]) -> Option<(&'static str, usize, usize)> {
+    let at = |from: usize, to: usize| {
+        let name = key(&words[from..to].join(" "));
+        let tables = [&STATES.names, &STATES.peoples, &STATES.capitals];
+        tables.iter().find_map(|t| t.get(&name)).map(|iso| (iso.as_str(), from, to))
+    };
+    let capital = |from: &usize| words[*from].starts_with(char::is_uppercase);
+    (0..words.len())
+        .filter(capital)
+        .find_map(|from| (from + 1..=words.len().min(from + 3)).rev().find_map(|to| at(from, to)))
+}
+
 impl Party {
     /// The participant as a party.
     pub fn of(participant: &Participant) -> Self {
-        let state = state_with_id(&participant.actor);
+        let kind = kind(participant);
+        let by_kind = || participant.country.as_deref().filter(|_| kind == ActorKind::State);
+        let state = state_with_id(&participant.actor).or_else(by_kind);
         let country = state.map(str::to_owned).or_else(|| participant.country.clone());
+        let proper = proper(&participant.name);
         let standing = match (state, &country) {
             (Some(_), _) => Standing::State,
-            (None, Some(_)) => standing(participant),
+            (None, Some(_)) => standing(participant, kind, proper.is_empty()),
             (None, None) => Standing::Own,
         };
-        let crowd = kind(participant) == ActorKind::Group;
-        let person = kind(participant) == ActorKind::Person;
-        let called = called(participant, person);
-        let last = participant.name.rsplit(' ').next().unwrap_or("");
-        let described = last.starts_with(char::is_lowercase);
-        let (actor, name) = (participant.actor.clone(), key(&participant.name));
-        Self { actor, country, standing, crowd, person, called, name, described }
+        Self {
+            actor: participant.actor.clone(),
+            country,
+            standing,
+            crowd: kind == ActorKind::Group,
+            person: kind == ActorKind::Person,
+            called: called(participant, kind == ActorKind::Person),
+            name: key(&participant.name),
+            described: is_described(&participant.name),
+            proper,
+        }
     }
 
     /// Does it act for its state, or is it the state?
@@ -133,14 +167,17 @@ impl Party {
 
     /// One of whom only a description is given may be the person that another report names.
     fn is_described_as(&self, other: &Self) -> bool {
-        let one = self.described && !self.name.ends_with('s') && !other.described;
-        one && other.person && !self.is_foreign(other)
+        let one = self.described && !self.name.ends_with('s') && self.proper.is_empty();
+        one && other.person && !other.described && !self.is_foreign(other)
     }
 
-    /// `gunmen` may be the rebels that another report names, or its `armed men`.
+    /// `gunmen` may be the rebels that another report names, or its `armed men`; `Houthi fighters` may not be
+    /// those of somebody else.
     fn is_crowd_of(&self, other: &Self) -> bool {
         let own = |p: &Self| p.standing == Standing::Own;
-        self.crowd && own(self) && own(other) && !other.person && !self.is_foreign(other)
+        let words: BTreeSet<&str> = other.name.split([' ', '-', '\'']).collect();
+        let generic = self.described && self.proper.iter().all(|w| words.contains(w.as_str()));
+        self.crowd && generic && own(self) && own(other) && !other.person && !self.is_foreign(other)
     }
 
     fn is_foreign(&self, other: &Self) -> bool {
@@ -148,17 +185,37 @@ impl Party {
     }
 }
 
-/// How one that belongs to a state stands to it.
-fn standing(p: &Participant) -> Standing {
-    let sector = p.sector.as_deref();
-    let told = p.title.as_deref().is_some_and(is_office) || OFFICIALS.contains(&p.actor);
-    let acts = sector.map_or(told, |s| OF_STATE.contains(&s) || told && s != "ELI");
-    match (acts, kind(p) == ActorKind::Group) {
-        (true, true) => Standing::Nameless,
-        (false, true) if is_office(&p.name) => Standing::Nameless,
-        (true, false) => Standing::Acts,
+/// How one that belongs to a state stands to it. A person of whom neither office nor sector is told is taken to
+/// act for it: nothing tells otherwise. `plain`: its name has no words of its own (`Kenyan army`).
+fn standing(p: &Participant, kind: ActorKind, plain: bool) -> Standing {
+    let titled = p.title.as_deref().map(is_office);
+    let official = titled == Some(true) || OFFICIALS.contains(&p.actor) || is_office(&p.name);
+    let acts = match (p.sector.as_deref(), kind) {
+        (Some(s), _) => OF_STATE.contains(&s) || official && s != "ELI" && kind == ActorKind::Person,
+        (None, ActorKind::Person) => official || titled.is_none(),
+        (None, _) => official && plain,
+    };
+    match (acts, kind) {
         (false, _) => Standing::Own,
+        (true, ActorKind::Person) => Standing::Acts,
+        (true, ActorKind::Group) => Standing::Nameless,
+        (true, _) => {
+            if plain {
+                Standing::Nameless
+            } else {
+                Standing::Acts
+            }
+        }
     }
+}
+
+/// The words of a name that are proper to what bears it.
+fn proper(name: &str) -> BTreeSet<String> {
+    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+    let words = name.split([' ', '-', '\'', '’']).filter(|w| w.len() > 1).filter(capital).map(key);
+    let shared =
+        |w: &String| STATES.names.contains_key(w) || STATES.peoples.contains_key(w) || ROLES.contains_key(w);
+    words.filter(|w| !shared(w)).collect()
 }
 
 /// The kind of an actor; where the account does not tell, what its id and title say.
@@ -229,6 +286,12 @@ mod tests {
         assert!(!kenya.is_like(&writer) && !kenya.is_like(&former));
         assert!(party("Barasa", "person:9", None, None).is_like(&one));
         assert!(party("Kenyan colleague", "group:1", Some("KEN"), None).is_like(&one));
+        let rebels = party("Houthi fighters", "group:3", Some("YEM"), None);
+        let gunmen = party("armed fighters", "group:4", None, None);
+        let branch = party("Al-Qaeda", "body:5", None, None);
+        assert!(gunmen.is_like(&branch) && gunmen.is_like(&rebels) && !rebels.is_like(&branch));
+        assert!(party("Kenyan army", "body:6", Some("KEN"), None).is_like(&kenya));
+        assert!(!party("Selm Independence Army", "body:7", Some("KEN"), None).is_like(&kenya));
         assert!(!party("Ethiopian colleague", "group:1", Some("ETH"), None).is_like(&one));
     }
 }

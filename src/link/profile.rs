@@ -171,7 +171,7 @@ impl Party {
 }
 
 /// Holds the name a word that is no part of a name? Particles (`van der`, `bin`) are shorter.
-fn is_described(name: &str) -> bool {
+pub(super) fn is_described(name: &str) -> bool {
     name.split_whitespace().any(|w| w.len() > 3 && w.chars().all(char::is_lowercase))
 }
 

@@ -27,7 +27,7 @@ pub fn order(event: &Event) -> Order {
 /// state, unless all parties are of one (a president and her minister); nothing for one party alone.
 pub fn key(event: &Event) -> Option<String> {
     let all = event.actors.iter().chain(&event.recipients);
-    let parties: Vec<Party> = all.map(|p| Party::of(p)).collect();
+    let parties: Vec<Party> = all.map(Party::of).collect();
     let state = |p: &Party| p.for_state().map_or_else(|| p.actor.clone(), str::to_owned);
     let states: BTreeSet<String> = parties.iter().map(state).collect();
     let actors: BTreeSet<String> = parties.into_iter().map(|p| p.actor).collect();
@@ -116,7 +116,7 @@ mod tests {
     ) -> Event {
         let parties = parties.iter().map(|(n, id, c, t)| party(n, id, *c, *t)).collect();
         let sample = Sample { when: Some(day.into()), actors: parties, setting, ..Sample::default() };
-        let mut event = cluster(&[sample], |told, around| super::super::event(told, around));
+        let mut event = cluster(&[sample], super::super::event);
         event.id = format!("e-{day}");
         event
     }

@@ -159,7 +159,7 @@ fn a_party_that_others_leave_out_is_a_difference() {
 
 #[test]
 fn attackers_are_excluded_but_a_missing_side_says_nothing() {
-    let rebels = party("rebels", "group:1", None, None);
+    let rebels = party("armed rebels", "group:1", None, None);
     let front = party("Selm Front", "body:1", None, None);
     let army = party("Kenya Army", "body:2", Some("KEN"), None);
     let attack = |by: Vec<Participant>| Sample {

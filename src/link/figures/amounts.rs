@@ -64,16 +64,18 @@ struct Form {
     kind: String,
 }
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+/// Forms by their first word, longest first.
+static FORMS: LazyLock<BTreeMap<String, Vec<Form>>> = LazyLock::new(|| {
     let rows = Rows::new("numbers.tsv", include_str!("../data/numbers.tsv"));
-    let form = |row: crate::gazetteer::table::Row| Form {
-        words: row.cell("form").split(' ').map(str::to_owned).collect(),
-        low: row.number("low").unwrap_or(0.0),
-        high: row.number("high").unwrap_or(0.0),
-        kind: row.cell("kind").to_owned(),
-    };
-    let mut forms: Vec<Form> = rows.map(form).collect();
-    forms.sort_by_key(|f| std::cmp::Reverse(f.words.len()));
+    let mut forms: BTreeMap<String, Vec<Form>> = BTreeMap::new();
+    for row in rows {
+        let words: Vec<String> = row.cell("form").split(' ').map(str::to_owned).collect();
+        let (low, high) = (row.number("low").unwrap_or(0.0), row.number("high").unwrap_or(0.0));
+        let first = words.first().cloned().unwrap_or_default();
+        let form = Form { words, low, high, kind: row.cell("kind").to_owned() };
+        forms.entry(first).or_default().push(form);
+    }
+    forms.values_mut().for_each(|all| all.sort_by_key(|f| std::cmp::Reverse(f.words.len())));
     forms
 });
 
@@ -209,7 +211,7 @@ fn modifier(words: &[Word], from: usize) -> (Option<Bound>, usize) {
 
 /// The longest form of one of these kinds at a word.
 fn form_at(words: &[Word], at: usize, kinds: &[&str]) -> Option<(&'static Form, usize)> {
-    let forms: &'static [Form] = &FORMS;
+    let forms: &'static [Form] = FORMS.get(lower(words, at))?;
     let fits = |f: &&Form| {
         kinds.contains(&f.kind.as_str()) && f.words.iter().enumerate().all(|(k, w)| lower(words, at + k) == w)
     };
