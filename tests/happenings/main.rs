@@ -281,3 +281,13 @@ fn the_open_half_is_linked_and_compared() {
 fn the_open_half_is_linked_and_compared_from_right_accounts() {
     score("open", Accounts::Given);
 }
+
+#[test]
+fn the_kept_half_is_linked_and_compared() {
+    score("kept", Accounts::Own);
+}
+
+#[test]
+fn the_kept_half_is_linked_and_compared_from_right_accounts() {
+    score("kept", Accounts::Given);
+}
