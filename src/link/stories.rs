@@ -16,10 +16,11 @@ use groups::{Groups, Needs};
 const NEEDS: Needs = Needs { alike: 0.2, coherent: 0.7 };
 /// Likeness that is taken for none, so that what is kept stays small.
 const SLIGHT: f64 = 0.05;
-/// Days between two reports that make no difference, and those after which likeness counts half as much
-/// (the time decay of topic detection and tracking; Yang, Pierce and Carbonell 1998).
-const SAME_DAYS: f64 = 3.0;
-const HALVED: f64 = 30.0;
+/// Days between two reports that make no difference, and those beyond after which likeness counts half as
+/// much (the time decay of topic detection and tracking; Yang, Pierce and Carbonell 1998). What is told of
+/// one happening comes within days; a campaign of months with the same names is no single story.
+const SAME_DAYS: f64 = 2.0;
+const HALVED: f64 = 7.0;
 
 /// A report as this module sees it.
 #[derive(Clone, Copy, Debug)]

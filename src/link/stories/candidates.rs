@@ -14,7 +14,7 @@ const FEW: usize = 8;
 /// tells little, and the others find the pair.
 const MET: usize = 200;
 /// Reports published more days apart are not compared.
-const APART: i32 = 60;
+const APART: i32 = 30;
 
 /// Pairs of reports to compare, the earlier first. The reports are in order of publication.
 pub fn pairs(reports: &[Told]) -> Vec<(usize, usize)> {
