@@ -14,10 +14,13 @@ use groups::{Groups, Needs};
 
 /// How alike reports of one story are.
 const NEEDS: Needs = Needs { alike: 0.2, coherent: 0.7 };
-/// Days between two reports that make no difference, and those after which likeness counts half as much
-/// (the time decay of topic detection and tracking; Yang, Pierce and Carbonell 1998).
-const SAME_DAYS: f64 = 3.0;
-const HALVED: f64 = 30.0;
+/// Likeness that is taken for none, so that what is kept stays small.
+const SLIGHT: f64 = 0.05;
+/// Days between two reports that make no difference, and those beyond after which likeness counts half as
+/// much (the time decay of topic detection and tracking; Yang, Pierce and Carbonell 1998). What is told of
+/// one happening comes within days; a campaign of months with the same names is no single story.
+const SAME_DAYS: f64 = 2.0;
+const HALVED: f64 = 7.0;
 
 /// A report as this module sees it.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +41,8 @@ pub fn stories(reports: &[Told]) -> Vec<Vec<usize>> {
     let sorted: Vec<Told> = order.iter().map(|&i| reports[i]).collect();
     let mut groups = Groups::of_each(sorted.len(), NEEDS);
     for (a, b) in candidates::pairs(&sorted) {
-        groups.relate(a, b, likeness(&sorted[a], &sorted[b]));
+        let alike = likeness(&sorted[a], &sorted[b]);
+        groups.relate(a, b, if alike < SLIGHT { 0.0 } else { alike });
     }
     let clusters = groups.join_all();
     clusters.into_iter().map(|c| c.into_iter().map(|i| order[i]).collect()).collect()

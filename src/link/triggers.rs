@@ -118,6 +118,7 @@ const ENDINGS: [(&str, &str); 15] = [
     ("ment", ""),
     ("ance", ""),
     ("ence", ""),
+    ("ate", ""),
     ("sion", "d"),
     ("tion", "t"),
     ("ing", ""),
@@ -125,7 +126,6 @@ const ENDINGS: [(&str, &str); 15] = [
     ("ure", ""),
     ("er", ""),
     ("ed", ""),
-    ("y", ""),
 ];
 
 /// What a word shares with its derivations, coarsely.
@@ -136,7 +136,7 @@ fn root(word: &str) -> String {
         word.strip_suffix(end).filter(|bare| bare.len() >= 4).map(|bare| format!("{bare}{put}"))
     };
     let mut root = ENDINGS.iter().find_map(ending).unwrap_or_else(|| word.to_owned());
-    if root.len() > 4 && root.ends_with('e') {
+    if root.len() > 4 && root.ends_with(['e', 'y']) {
         root.pop();
     }
     if root.len() > 4 && ["bb", "dd", "gg", "mm", "nn", "pp", "rr", "tt"].iter().any(|d| root.ends_with(d)) {

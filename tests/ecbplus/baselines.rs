@@ -5,12 +5,9 @@ use std::collections::BTreeMap;
 use crate::corpus::Article;
 use sidelines::document::Sentence;
 
-/// Two documents with this cosine and more are linked.
-const LINKED: f64 = 0.2;
-
-/// Documents joined wherever the cosine of two is over a fixed bound; weights are tf-idf over the pot itself
+/// Documents joined wherever the cosine of two is at least `bound`; weights are tf-idf over the pot itself
 /// (Salton and Buckley 1988: term frequency times log of N over the documents that have the term).
-pub fn tf_idf(articles: &[Article]) -> Vec<Vec<usize>> {
+pub fn tf_idf(articles: &[Article], bound: f64) -> Vec<Vec<usize>> {
     let counts: Vec<BTreeMap<String, f64>> = articles.iter().map(|a| counts(&a.text)).collect();
     let mut holders: BTreeMap<&str, f64> = BTreeMap::new();
     counts.iter().flat_map(BTreeMap::keys).for_each(|t| *holders.entry(t).or_default() += 1.0);
@@ -22,7 +19,7 @@ pub fn tf_idf(articles: &[Article]) -> Vec<Vec<usize>> {
     let mut cluster: Vec<usize> = (0..articles.len()).collect();
     for b in 0..articles.len() {
         for a in 0..b {
-            if cluster[a] != cluster[b] && cosine(&vectors[a], &vectors[b]) >= LINKED {
+            if cluster[a] != cluster[b] && cosine(&vectors[a], &vectors[b]) >= bound {
                 let (from, to) = (cluster[b], cluster[a]);
                 cluster.iter_mut().filter(|c| **c == from).for_each(|c| *c = to);
             }

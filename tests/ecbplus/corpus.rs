@@ -75,31 +75,36 @@ struct Token {
 
 fn article(name: String, xml: &str, scored: &BTreeSet<usize>) -> Article {
     let tokens = tokens(xml);
-    let address = |t: &&Token| name.ends_with("ecbplus") && t.sentence == 0 && starts_with_address(&tokens);
-    let (text, spans) = running_text(tokens.iter().filter(|t| !address(t)));
+    let fetched = name.ends_with("ecbplus") && starts_with_address(&tokens);
+    let (text, spans) = running_text(tokens.iter().filter(|t| !(fetched && t.sentence == 0)));
+    let wanted: BTreeSet<&str> =
+        tokens.iter().filter(|t| scored.contains(&t.sentence)).map(|t| t.id.as_str()).collect();
     let events = events(xml);
-    let sentences: BTreeMap<&str, usize> = tokens.iter().map(|t| (t.id.as_str(), t.sentence)).collect();
-    let mut mentions = Vec::new();
-    for part in xml.split('<').filter(|p| p.starts_with("ACTION_") || p.starts_with("NEG_ACTION_")) {
-        let at = part.as_ptr() as usize - xml.as_ptr() as usize;
-        let tag = part.split([' ', '>']).next().unwrap_or("");
-        let body = xml[at..].split(&format!("</{tag}>")).next().unwrap_or("");
-        let closed = part.split('>').next().unwrap_or("").ends_with('/');
-        let ids: Vec<String> = if closed { Vec::new() } else { anchors(body) };
-        let in_scored =
-            ids.first().and_then(|id| sentences.get(id.as_str())).is_some_and(|s| scored.contains(s));
-        let spans: Vec<Span> = ids.iter().filter_map(|id| spans.get(id.as_str()).copied()).collect();
-        if in_scored && !spans.is_empty() {
-            let id = attribute(part, "m_id").unwrap_or_default();
-            let event = events.get(&id).cloned().unwrap_or_else(|| format!("{name} {id}"));
-            mentions.push(Mention {
-                spans,
-                event: if event.starts_with("INTRA") { format!("{name} {event}") } else { event },
-            });
-        }
-    }
+    let mention = |(id, tokens): (String, Vec<String>)| {
+        let spans: Vec<Span> = tokens.iter().filter_map(|t| spans.get(t.as_str()).copied()).collect();
+        let counts = tokens.first().is_some_and(|t| wanted.contains(t.as_str())) && !spans.is_empty();
+        let own = || (true, id.clone());
+        let (inside, event) = events.get(&id).cloned().unwrap_or_else(own);
+        let event = if inside { format!("{name} {event}") } else { event };
+        counts.then_some(Mention { spans, event })
+    };
+    let mut mentions: Vec<Mention> = actions(xml).into_iter().filter_map(mention).collect();
     mentions.sort_by_key(|m| m.spans[0].start);
     Article { name, text, mentions }
+}
+
+/// Id and tokens of each mention of an event.
+fn actions(xml: &str) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for kind in ["<ACTION_", "<NEG_ACTION_"] {
+        for part in xml.split(kind).skip(1) {
+            let (tag, body) = part.split_once('>').unwrap_or_default();
+            let body = if tag.ends_with('/') { "" } else { body.split("</").next().unwrap_or("") };
+            let tokens = body.split("<token_anchor").skip(1).filter_map(|a| attribute(a, "t_id")).collect();
+            found.push((attribute(tag, "m_id").unwrap_or_default(), tokens));
+        }
+    }
+    found
 }
 
 fn starts_with_address(tokens: &[Token]) -> bool {
@@ -119,24 +124,20 @@ fn tokens(xml: &str) -> Vec<Token> {
     xml.split("<token ").skip(1).filter_map(token).collect()
 }
 
-/// Mention -> event. A chain within one document is told by its number.
-fn events(xml: &str) -> BTreeMap<String, String> {
+/// Mention -> whether its chain is told within the one document only, and the chain's name.
+fn events(xml: &str) -> BTreeMap<String, (bool, String)> {
     let mut events = BTreeMap::new();
-    for (kind, prefix) in [("INTRA_DOC_COREF", "INTRA "), ("CROSS_DOC_COREF", "")] {
+    for (kind, inside, named) in [("INTRA_DOC_COREF", true, "r_id"), ("CROSS_DOC_COREF", false, "note")] {
         for part in xml.split(&format!("<{kind} ")).skip(1) {
             let (tag, body) = part.split_once('>').unwrap_or_default();
-            let name = if prefix.is_empty() { attribute(tag, "note") } else { attribute(tag, "r_id") };
-            let body = body.split(&format!("</{kind}>")).next().unwrap_or("");
+            let name = attribute(tag, named).unwrap_or_default();
+            let body = body.split("</").next().unwrap_or("");
             for source in body.split("<source ").skip(1).filter_map(|s| attribute(s, "m_id")) {
-                events.insert(source, format!("{prefix}{}", name.as_deref().unwrap_or("")));
+                events.insert(source, (inside, format!("{kind} {name}")));
             }
         }
     }
     events
-}
-
-fn anchors(body: &str) -> Vec<String> {
-    body.split("<token_anchor").skip(1).filter_map(|a| attribute(a, "t_id")).collect()
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -187,5 +188,5 @@ fn text_and_mentions_are_read() {
     assert_eq!((article.text.as_str(), article.story().as_str()), ("Rusk didn't resign.", "1 ecbplus"));
     let shown: Vec<(&str, &str)> =
         article.mentions.iter().map(|m| (m.spans[0].of(&article.text), m.event.as_str())).collect();
-    assert_eq!(shown, [("resign", "ACT1")]);
+    assert_eq!(shown, [("resign", "CROSS_DOC_COREF ACT1")]);
 }

@@ -1,7 +1,7 @@
 //! ECB+ (topics that nothing was chosen by): reports to stories, and given mentions of events to events.
 //! The program is given texts alone; documents of all topics stand in one pot. `SIDELINES_SHARED` names the
 //! folder with the corpus; without it this passes with a message. `SIDELINES_TOPICS=1,3` names other topics:
-//! then no floor is held. `SIDELINES_ERRORS=1` prints what went wrong.
+//! then no floor is held. `SIDELINES_ERRORS=1` prints the stories found.
 
 #[allow(dead_code, reason = "the stories are scored by B3 alone")]
 #[path = "../gum/score.rs"]
@@ -87,11 +87,11 @@ fn reports_to_stories() {
     println!("{} documents of {} stories", articles.len(), gold.len());
     let ours = found_stories(&articles);
     let ours_f1 = print("sidelines", &places(ours.clone()));
-    let plain = baselines::tf_idf(&articles);
-    let others = [
-        print("each document alone", &by_key(0..articles.len())),
-        print("tf-idf of the pot, one link over 0.2", &places(plain)),
-    ];
+    let mut others = vec![print("each document alone", &by_key(0..articles.len()))];
+    for bound in [0.1, 0.2, 0.3, 0.4] {
+        let plain = places(baselines::tf_idf(&articles, bound));
+        others.push(print(&format!("tf-idf of the pot, linked from {bound}"), &plain));
+    }
     if std::env::var_os("SIDELINES_ERRORS").is_some() {
         ours.iter().for_each(|c| {
             println!("{}", c.iter().map(|&i| &*articles[i].name).collect::<Vec<_>>().join(" "))
@@ -156,7 +156,6 @@ fn mentions_to_events() {
     let ours = print("sidelines", &places(acts(&told)));
     let topic = |m: &Parsed| articles[m.article].topic().to_owned();
     let others = [
-        print("each mention alone", &by_key(0..mentions.len())),
         print("head lemma, all documents", &by_key(mentions.iter().map(|m| &m.lemma))),
         print(
             "head lemma, stories of sidelines",

@@ -114,7 +114,7 @@ impl View<'_> {
             return vec![whole];
         }
         if LIGHT.contains(&lemma.as_str())
-            && let Some(object) = told().filter(|&i| i != head && self.is_noun(i)).last()
+            && let Some(object) = told().rfind(|&i| i != head && self.is_noun(i))
         {
             return vec![self.lemma(object)];
         }
@@ -140,9 +140,9 @@ impl View<'_> {
                 _ => (),
             }
         }
-        if doers.is_empty() && !(self.is_passive(head) && !undergoers.is_empty()) {
-            let borrowed = self.borrowed(head);
-            if self.is_passive(head) { undergoers.extend(borrowed) } else { doers.extend(borrowed) }
+        let subjects = if self.is_passive(head) { &mut undergoers } else { &mut doers };
+        if subjects.is_empty() {
+            *subjects = self.borrowed(head);
         }
         (doers, undergoers)
     }
