@@ -230,10 +230,7 @@ const ANSWERS: [&str; 9] =
 /// signed, the abducted are let go.
 fn answers(told: &Told, around: &Around) -> Vec<(String, Span)> {
     let own = told.account;
-    // An accusation that is rejected came to nothing that a reader would call its outcome.
-    let Some(text) = told.report.map(|r| r.text.as_str()).filter(|_| own.kind != "ACCUSE") else {
-        return Vec::new();
-    };
+    let Some(text) = told.report.map(|r| r.text.as_str()) else { return Vec::new() };
     let reach: Vec<Span> = own.evidence.iter().flat_map(|e| beside(text, e.span())).collect();
     let here = |a: &Account| a.evidence.iter().any(|e| reach.iter().any(|s| s.overlaps(e.span())));
     let others = around.of_report(&own.report).iter().filter(|a| a.id != own.id && a.kind != own.kind);
