@@ -52,11 +52,16 @@ fn of_account(told: &Told, around: &Around) -> Vec<Follows> {
     let Some(text) = told.report.map(|r| r.text.as_str()) else { return Vec::new() };
     let others = around.of_report(&own.report).iter().filter(|a| a.id != own.id);
     let tied = others.filter_map(|a| {
-        let words = toward(text, own, a).or_else(|| back(text, own, a))?;
+        let words = tie(text, own, a)?;
         let (account, after) = (own.id.clone(), a.id.clone());
         Some(Follows { event: None, account, after, words: words.quote(text) })
     });
     tied.collect()
+}
+
+/// The words of a report that tie a later act to an earlier one.
+pub fn tie(text: &str, later: &Account, earlier: &Account) -> Option<Span> {
+    toward(text, later, earlier).or_else(|| back(text, later, earlier))
 }
 
 /// The words from the tie to the earlier act, where that is told behind the later one in the same sentence.
@@ -103,8 +108,7 @@ mod tests {
             account
         };
         let (later, earlier) = (act(later), act(earlier));
-        let found = toward(text, &later, &earlier).or_else(|| back(text, &later, &earlier));
-        found.map(|s| s.of(text).to_owned())
+        super::tie(text, &later, &earlier).map(|s| s.of(text).to_owned())
     }
 
     #[test]

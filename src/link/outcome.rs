@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::Told;
 use super::around::Around;
 use super::compare::{Claim, Verdict, exclude};
+use super::consequence;
 use super::party::Party;
 use super::sentences;
 use crate::account::{Account, Status};
@@ -117,6 +118,7 @@ fn opposite(value: &str) -> Option<&'static str> {
 /// The outcomes that one account gives, each with its words.
 fn of_account(told: &Told, around: &Around) -> Vec<(String, Span)> {
     let mut all = in_words(told, around);
+    all.retain(|(value, _)| value != NO_ANSWER);
     all.extend(in_accounts(told, around));
     all.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     all.dedup_by(|a, b| a.0 == b.0);
@@ -225,24 +227,25 @@ fn same_parties(talks: &Account, other: &Account) -> bool {
 /// Types of acts that answer another.
 const ANSWERS: [&str; 9] =
     ["AGREE", "SUPPORT", "AID", "CONCEDE", "RETREAT", "REJECT", "SANCTION", "THREATEN", "COERCE"];
+/// Nobody answered, which is an outcome as well.
+const NO_ANSWER: &str = "no answer";
 
-/// What another act came to, where the same report tells it beside it: who was addressed answers, a deal is
-/// signed, the abducted are let go.
+/// What another act came to, where the same report tells it beside it: who was addressed answers, or does not, a deal is
+/// signed, the abducted are let go, a march is broken up; or words tie a later act to it (`in return`).
 fn answers(told: &Told, around: &Around) -> Vec<(String, Span)> {
     let own = told.account;
-    // An accusation that is rejected came to nothing that a reader would call its outcome.
-    let Some(text) = told.report.map(|r| r.text.as_str()).filter(|_| own.kind != "ACCUSE") else {
-        return Vec::new();
-    };
+    let Some(text) = told.report.map(|r| r.text.as_str()) else { return Vec::new() };
     let reach: Vec<Span> = own.evidence.iter().flat_map(|e| beside(text, e.span())).collect();
     let here = |a: &Account| a.evidence.iter().any(|e| reach.iter().any(|s| s.overlaps(e.span())));
     let others = around.of_report(&own.report).iter().filter(|a| a.id != own.id && a.kind != own.kind);
     let fits = |a: &&&Account| {
-        ANSWERS.contains(&a.kind.as_str()) && !excludes_later(own, a) && here(a) && answered(own, a)
+        let beside = ANSWERS.contains(&a.kind.as_str()) && here(a) && answered(own, a);
+        !excludes_later(own, a) && (beside || consequence::tie(text, a, own).is_some())
     };
+    let silence = in_words(told, around).into_iter().filter(|(value, _)| value == NO_ANSWER);
     let told =
         others.filter(fits).filter_map(|a| Some((format!("answer: {}", a.kind), a.evidence.first()?.span())));
-    let mut all: Vec<(String, Span)> = told.collect();
+    let mut all: Vec<(String, Span)> = told.chain(silence).collect();
     all.sort();
     all.dedup_by(|a, b| a.0 == b.0);
     all
@@ -268,7 +271,10 @@ fn answered(first: &Account, second: &Account) -> bool {
     let releases = matches!(first.kind.as_str(), "ASSAULT" | "COERCE")
         && second.mode.as_deref() == Some("release")
         && like(&second.recipients, &first.recipients);
-    replies || seals || releases
+    let met = first.kind == "PROTEST"
+        && matches!(second.kind.as_str(), "COERCE" | "ASSAULT")
+        && like(&second.recipients, &first.actors);
+    replies || seals || releases || met
 }
 
 #[cfg(test)]
@@ -297,6 +303,8 @@ mod tests {
             ("They hoped to reach an agreement by May.", vec![]),
             ("They sat down for two hours.", vec![]),
             ("They parted without a result.", vec!["no agreement"]),
+            ("There was no reply from Selm.", vec!["no answer"]),
+            ("The ministry did not respond.", vec!["no answer"]),
             ("The minister denied that he had made a deal.", vec!["no agreement"]),
             ("The meeting ended without any next step.", vec!["no next meeting"]),
             ("They will talk again in June.", vec!["next meeting"]),

@@ -125,7 +125,10 @@ impl Party {
         let proper = proper(&participant.name);
         let standing = match (state, &country) {
             (Some(_), _) => Standing::State,
-            (None, Some(_)) => standing(participant, kind, proper.is_empty()),
+            (None, Some(_)) => {
+                let arm = kind == ActorKind::Body && is_described(&participant.name);
+                standing(participant, kind, arm || proper.is_empty())
+            }
             (None, None) => Standing::Own,
         };
         Self {
@@ -161,14 +164,17 @@ impl Party {
 
     /// One name, and no state that speaks against it: a report that knows somebody by surname only.
     fn is_called(&self, other: &Self) -> bool {
-        let same = !self.called.is_empty() && self.called == other.called;
-        same && !self.is_foreign(other) || !self.name.is_empty() && self.name == other.name
+        let words = |p: &Self| p.name.split([' ', '\'']).map(str::to_owned).collect::<BTreeSet<String>>();
+        let (a, b) = (words(self), words(other));
+        let part = !self.described && !other.described && (a.is_subset(&b) || b.is_subset(&a));
+        let same = self.called == other.called || part;
+        !self.name.is_empty() && (same && !self.is_foreign(other) || self.name == other.name)
     }
 
     /// One of whom only a description is given may be the person that another report names.
     fn is_described_as(&self, other: &Self) -> bool {
-        let one = self.described && !self.name.ends_with('s') && self.proper.is_empty();
-        one && other.person && !other.described && !self.is_foreign(other)
+        let one = self.described && !self.name.ends_with('s') && (self.person || self.proper.is_empty());
+        one && other.person && !self.is_foreign(other)
     }
 
     /// `gunmen` may be the rebels that another report names, or its `armed men`; `Houthi fighters` may not be
@@ -177,7 +183,7 @@ impl Party {
         let own = |p: &Self| p.standing == Standing::Own;
         let words: BTreeSet<&str> = other.name.split([' ', '-', '\'']).collect();
         let generic = self.described && self.proper.iter().all(|w| words.contains(w.as_str()));
-        self.crowd && generic && own(self) && own(other) && !other.person && !self.is_foreign(other)
+        generic && !self.person && !other.person && own(self) && own(other) && !self.is_foreign(other)
     }
 
     fn is_foreign(&self, other: &Self) -> bool {
@@ -211,11 +217,16 @@ fn standing(p: &Participant, kind: ActorKind, plain: bool) -> Standing {
 
 /// The words of a name that are proper to what bears it.
 fn proper(name: &str) -> BTreeSet<String> {
-    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
-    let words = name.split([' ', '-', '\'', '’']).filter(|w| w.len() > 1).filter(capital).map(key);
-    let shared =
-        |w: &String| STATES.names.contains_key(w) || STATES.peoples.contains_key(w) || ROLES.contains_key(w);
-    words.filter(|w| !shared(w)).collect()
+    let words: Vec<&str> = name.split([' ', '-', '\'', '’']).filter(|w| w.len() > 1).collect();
+    let keys: Vec<String> = words.iter().map(|w| key(w)).collect();
+    let runs = (0..keys.len()).flat_map(|from| (from + 1..=keys.len().min(from + 3)).map(move |to| from..to));
+    let known = |run: &std::ops::Range<usize>| {
+        let name = keys[run.clone()].join(" ");
+        STATES.names.contains_key(&name) || STATES.peoples.contains_key(&name) || ROLES.contains_key(&name)
+    };
+    let shared: BTreeSet<usize> = runs.filter(known).flatten().collect();
+    let own = |i: &usize| words[*i].starts_with(char::is_uppercase) && !shared.contains(i);
+    (0..words.len()).filter(own).map(|i| keys[i].clone()).collect()
 }
 
 /// The kind of an actor; where the account does not tell, what its id and title say.
@@ -291,6 +302,16 @@ mod tests {
         let branch = party("Al-Qaeda", "body:5", None, None);
         assert!(gunmen.is_like(&branch) && gunmen.is_like(&rebels) && !rebels.is_like(&branch));
         assert!(party("Kenyan army", "body:6", Some("KEN"), None).is_like(&kenya));
+        assert!(party("Kenyan Coast Guard", "body:8", Some("KEN"), None).is_like(&one));
+        let chief = party("chief of the Selm gang", "person:8", Some("HTI"), None);
+        assert!(chief.is_like(&party("Ti Roro", "person:9", Some("HTI"), None)));
+        let (long, short) = ("Somchai Prasert", "Somchai");
+        assert!(party(short, "person:5", Some("THA"), None).is_like(&party(
+            long,
+            "person:6",
+            Some("THA"),
+            None
+        )));
         assert!(!party("Selm Independence Army", "body:7", Some("KEN"), None).is_like(&kenya));
         assert!(!party("Ethiopian colleague", "group:1", Some("ETH"), None).is_like(&one));
     }

@@ -5,11 +5,10 @@ use crate::gazetteer::table::key;
 use crate::link::Told;
 use crate::link::party::state_named;
 use crate::place::Where;
+use crate::recognise::places::kilometres;
 
 /// Two points this near, in kilometres, are one place: a town and a palace or airport of it.
 const NEAR: f64 = 12.0;
-/// Mean radius of the earth in kilometres (IUGG).
-const EARTH: f64 = 6371.0;
 
 /// The places that the accounts give.
 pub fn claims(told: &[Told]) -> Vec<Claim> {
@@ -50,10 +49,6 @@ fn is_vague(place: &Where) -> bool {
     place.country.is_none() && place.geonames.is_none()
 }
 
-/// Kilometres along the great circle; source: the haversine formula.
 fn distance(a: &Where, b: &Where) -> Option<f64> {
-    let (lat1, lat2) = (a.lat?.to_radians(), b.lat?.to_radians());
-    let (dlat, dlon) = (lat2 - lat1, (b.lon? - a.lon?).to_radians());
-    let h = (dlat / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * (dlon / 2.0).sin().powi(2);
-    Some(2.0 * EARTH * h.sqrt().min(1.0).asin())
+    Some(kilometres((a.lat?, a.lon?), (b.lat?, b.lon?)))
 }

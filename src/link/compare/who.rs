@@ -13,6 +13,7 @@ const MUTUAL: [&str; 3] = ["CONSULT", "AGREE", "COOPERATE"];
 struct Named<'a> {
     by: usize,
     side: Side,
+    mutual: bool,
     participant: &'a Participant,
     party: Party,
 }
@@ -42,18 +43,20 @@ fn participants<'a>(by: usize, account: &'a Account) -> Vec<Named<'a>> {
     let on = |side: Side| if mutual { Side::Actor } else { side };
     let actors = account.actors.iter().map(|p| (Side::Actor, p));
     let recipients = account.recipients.iter().map(|p| (on(Side::Recipient), p));
-    let named = |(side, participant)| Named { by, side, participant, party: Party::of(participant) };
+    let named = |(side, participant)| Named { by, side, mutual, participant, party: Party::of(participant) };
     actors.chain(recipients).map(named).collect()
 }
 
 /// Participants, by account and actor, that another account does not allow.
 fn contested<'a>(named: &'a [Vec<Named>]) -> Vec<(usize, &'a String)> {
     let mut out = Vec::new();
+    // The doers of an act are named in full where one is named; of a meeting it takes two.
+    let least = if named.iter().flatten().any(|n| n.mutual) { 2 } else { 1 };
     for (i, a) in named.iter().enumerate() {
         for b in &named[i + 1..] {
             for side in [Side::Actor, Side::Recipient] {
                 let on = |all: &'a [Named]| all.iter().filter(|n| n.side == side).collect::<Vec<_>>();
-                out.extend(excluded(&on(a), &on(b), side));
+                out.extend(excluded(&on(a), &on(b), side, least));
             }
         }
     }
@@ -63,13 +66,13 @@ fn contested<'a>(named: &'a [Vec<Named>]) -> Vec<(usize, &'a String)> {
 /// Those of two lists that exclude one another. A list that is empty is silent (`12 were arrested`), and
 /// one that names a single party of a meeting need not name the other. Of those acted on (victims, those
 /// addressed) a report may name some: they differ only when none is the same.
-fn excluded<'a>(a: &[&'a Named], b: &[&'a Named], side: Side) -> Vec<(usize, &'a String)> {
+fn excluded<'a>(a: &[&'a Named], b: &[&'a Named], side: Side, least: usize) -> Vec<(usize, &'a String)> {
     if a.is_empty() || b.is_empty() {
         return Vec::new();
     }
     let (left, right) = (uncovered(a, b), uncovered(b, a));
     let apart = left.len() == a.len() && right.len() == b.len();
-    let complete = side == Side::Actor && parties(a) >= 2 && parties(b) >= 2;
+    let complete = side == Side::Actor && parties(a) >= least && parties(b) >= least;
     let all = left.iter().chain(&right).copied();
     let named = |n: &&'a Named| apart || complete && !n.party.crowd && n.party.standing != Standing::Nameless;
     all.filter(named).map(|n| (n.by, &n.participant.actor)).collect()
