@@ -38,7 +38,7 @@ use crate::gazetteer::Gazetteer;
 use crate::place::WhereBasis;
 use crate::recognise::Found;
 use crate::recognise::titles::View;
-use crate::report::Report;
+use crate::report::{Report, stable_id};
 use codebook::{Rule, TypeFile, WordClass};
 use contexts::Contexts;
 use fit::Misfit;
@@ -177,7 +177,10 @@ impl Codebook {
                 scene.not(s, trigger, "codebook", || "belongs to the pattern of another word".to_owned());
             } else {
                 let draft = self.code_trigger(scene, s, trigger, &mut taken);
-                found.extend(draft.or_else(|| self.echo(scene, s, trigger, drafts)));
+                // `the deal was signed in Dili`: the place is that of the signing.
+                let told_of = found.iter().any(|d| syntax::object(view, d.trigger) == Some(trigger));
+                let draft = draft.or_else(|| self.echo(scene, s, trigger, drafts).filter(|_| !told_of));
+                found.extend(draft.or_else(|| self.sealed(scene, s, trigger, drafts)));
             }
         }
         found.sort_by_key(|d| d.trigger);
@@ -194,28 +197,88 @@ impl Codebook {
         }
     }
 
-    /// `The meeting would take place in Bali`: a definite noun without parties speaks of the event of its
-    /// type that was told last, and adds place, setting and words to it.
+    /// `The meeting would take place in Bali`, `the talks were called off`: a definite noun without parties speaks of the
+    /// event of its type that was told last, and adds place, setting and words to it; where it says that the event did
+    /// not come about, that is told as an account of its own.
     fn echo(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Draft> {
         let view = &scene.views[s];
         let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
         let noun =
             view.sentence.tokens[trigger].upos == Upos::Noun && view.sentence.children(trigger).any(definite);
-        let patterns = self.index.get(&(view.lemma(trigger), WordClass::Noun as u8)).filter(|_| noun)?;
+        let patterns = if noun { self.patterns(view, trigger, WordClass::Noun) } else { Vec::new() };
         let kind = patterns.iter().map(|p| (&self.types[p.file].kind, &self.types[p.file].rules[p.rule]));
         let (kind, _) = kind.into_iter().find(|(_, r)| r.mutual)?;
         let before = told.iter().rev().find(|a| a.kind == *kind)?;
         let clause = fields::Clause::of(view, trigger);
-        let named = places::place(scene, s, &clause, false)?;
+        let status = self.status.status(view, trigger);
+        let told_of = matches!(view.relation(trigger), "nsubj" | "obj");
+        let undone = told_of && matches!(status, Status::CalledOff | Status::NotHeld);
+        let named = places::place(scene, s, &clause, false);
+        if named.is_none() && !undone {
+            return None;
+        }
         let mut echo = before.clone();
-        echo.place = Some(places::located(
-            named.place.clone(),
-            WhereBasis::Stated,
-            Some(named.span.quote(&scene.report.text)),
-        ));
+        let span =
+            evidence::evidence(scene, s, trigger, &Roles { actors: Vec::new(), recipients: Vec::new() });
+        if undone {
+            let at = format!("{}-{}", span.start, view.sentence.tokens[trigger].span.start);
+            echo.id = stable_id("a", &[&scene.report.id, kind, &at]);
+            echo.status = status;
+            echo.when =
+                fields::own_time(scene, s, trigger).and_then(|t| fields::when(scene, t)).or(echo.when);
+            echo.sources.clear();
+        }
+        if let Some(named) = named {
+            let quote = named.span.quote(&scene.report.text);
+            echo.place = Some(places::located(named.place.clone(), WhereBasis::Stated, Some(quote)));
+        }
+        echo.evidence = vec![span.quote(&scene.report.text)];
         let none = Roles { actors: Vec::new(), recipients: Vec::new() };
-        echo.evidence = vec![evidence::evidence(scene, s, trigger, &none).quote(&scene.report.text)];
         Some(Draft { trigger, account: echo, roles: none, content: false, stands: true })
+    }
+
+    /// `The contract is to be signed in Dili`: a passive without a doer about the deal that the report told last is the
+    /// act of those who made it.
+    fn sealed(&self, scene: &Scene, s: usize, trigger: usize, told: &[Account]) -> Option<Draft> {
+        let view = &scene.views[s];
+        let definite = |c: usize| matches!(view.form(c).to_lowercase().as_str(), "the" | "this" | "that");
+        let deal = syntax::object(view, trigger).filter(|_| syntax::is_passive(view, trigger))?;
+        let class = patterns::word_class(view.sentence.tokens[trigger].upos)?;
+        let fits = |p: &&Pattern| {
+            let (file, rule) = (&self.types[p.file], &self.types[p.file].rules[p.rule]);
+            file.kind == "SUPPORT"
+                && rule.mutual
+                && fit::words(view, trigger, rule, p.second.as_deref()).is_ok()
+        };
+        let pattern = self.patterns(view, trigger, class).into_iter().find(fits)?;
+        let before = told.iter().rev().find(|a| a.kind == "AGREE" && !a.actors.is_empty())?;
+        view.sentence.children(deal).any(definite).then_some(())?;
+        let rule = &self.types[pattern.file].rules[pattern.rule];
+        let act = Act {
+            kind: "SUPPORT",
+            mode: rule.mode.as_deref(),
+            speech: self.types[pattern.file].speech,
+            status: self.status.status(view, trigger),
+            by: rule.name("SUPPORT"),
+            confidence: rule.confidence.unwrap_or(0.5),
+            hint: None,
+        };
+        let roles = Roles { actors: Vec::new(), recipients: Vec::new() };
+        let mut account = write::account(scene, s, trigger, &act, &roles);
+        account.actors.clone_from(&before.actors);
+        Some(Draft { trigger, account, roles, content: false, stands: true })
+    }
+
+    /// The patterns that begin with the word at `i`: with its lemma, or with the form that is written (`talks`, which
+    /// `talk` is not), in the order of the files.
+    fn patterns(&self, view: &View, i: usize, class: WordClass) -> Vec<&Pattern> {
+        let (lemma, form) = (view.lemma(i), view.form(i).to_lowercase());
+        let written = Some(&form).filter(|f| **f != lemma);
+        let words = std::iter::once(&lemma).chain(written);
+        let mut all: Vec<&Pattern> =
+            words.filter_map(|w| self.index.get(&(w.clone(), class as u8))).flatten().collect();
+        all.sort_by_key(|p| (p.file, p.rule));
+        all
     }
 
     /// The act that the word at `trigger` tells, by the first rule that fits. Notes in `taken` the second words of
@@ -228,10 +291,9 @@ impl Codebook {
             return None;
         }
         let class = patterns::word_class(view.sentence.tokens[trigger].upos)?;
-        let patterns = self.index.get(&(view.lemma(trigger), class as u8))?;
         // A user's own rules decide before the built-in ones, patterns of two words before bare words.
         let own = |p: &Pattern| self.types[p.file].rules[p.rule].first;
-        let mut patterns: Vec<&Pattern> = patterns.iter().collect();
+        let mut patterns = self.patterns(view, trigger, class);
         patterns.sort_by_key(|p| (!own(p), p.second.is_none()));
         for p in patterns {
             let file = &self.types[p.file];
@@ -264,7 +326,7 @@ impl Codebook {
             roles.actors.retain(|p| !press(p));
             roles.recipients.retain(|p| !press(p));
         }
-        let roles = fit::participants(scene, s, trigger, rule, roles)?;
+        let roles = fit::participants(scene, s, trigger, (file, rule), roles)?;
         let view = &scene.views[s];
         let mut status = if rule.negated { Status::Held } else { self.status.status(view, trigger) };
         if let Some(fixed) =

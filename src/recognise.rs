@@ -138,8 +138,8 @@ pub fn unread(report: &mut Report) {
     report.issues.retain(|i| i != UNDATED);
 }
 
-/// A body that the report never calls by its usual name bears the fullest one that the report gives;
-/// acronyms do not count.
+/// A body that the report never calls by its usual name bears the fullest one that the report gives; of acronyms only
+/// those that are more than two letters (`IAEA`, `G7`).
 fn name_by_report(actors: &mut [Actor], mentions: &[Mention], text: &str) {
     for (i, actor) in actors.iter_mut().enumerate() {
         let named = mentions.iter().filter(|m| m.form == MentionForm::Name && m.actors == [i]);
@@ -148,7 +148,9 @@ fn name_by_report(actors: &mut [Actor], mentions: &[Mention], text: &str) {
         if !body || written.contains(&actor.name.as_str()) {
             continue;
         }
-        let full = written.into_iter().filter(|w| w.chars().any(char::is_lowercase)).max_by_key(|w| w.len());
+        let word = |w: &&str| w.len() > 2 || w.chars().any(char::is_numeric);
+        let full =
+            written.into_iter().filter(word).max_by_key(|w| (w.chars().any(char::is_lowercase), w.len()));
         if let Some(full) = full {
             actor.aliases.push(std::mem::replace(&mut actor.name, full.to_owned()));
         }

@@ -42,6 +42,12 @@ pub enum Need {
     Bodies,
     /// No actor is a single person.
     Force,
+    /// All actors are people known by their kind, who by taking to the street act politically.
+    Street,
+    /// The clause below is about what an actor does.
+    OwnAct,
+    /// An actor is called `protesters` or the like.
+    Protesters,
 }
 
 /// A sentence that a rule must code so.

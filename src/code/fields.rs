@@ -8,6 +8,7 @@ use crate::document::Upos;
 use crate::place::{Where, WhereBasis};
 use crate::recognise::settings::{self, SettingMention};
 use crate::recognise::titles::View;
+use crate::when::edtf::Edtf;
 use crate::when::{TimeMention, Timex, When, WhenBasis};
 
 /// The tokens that belong to a trigger's clause: below it, or below the verb that governs it, but not
@@ -61,7 +62,11 @@ impl Clause {
             if at == self.top {
                 return Some(1);
             }
-            let opens = matches!(view.relation(at), "ccomp" | "advcl" | "parataxis" | "csubj")
+            // `a request for papers, scheduled for May`: what the participle says of its noun, it says of that alone.
+            let aside = view.sentence.tokens[at].deprel == "acl"
+                && view.sentence.tokens[at].head != Some(self.trigger);
+            let opens = aside && at != self.top
+                || matches!(view.relation(at), "ccomp" | "advcl" | "parataxis" | "csubj")
                 || view.sentence.tokens[at].deprel == "acl:relcl"
                 || view.relation(at) == "conj" && view.sentence.tokens[at].upos == Upos::Verb;
             if opens {
@@ -80,22 +85,49 @@ fn governing_verb(view: &View, noun: usize) -> Option<(usize, &'static str)> {
         if let Some(found) = syntax::governor(view, at) {
             return Some(found);
         }
+        // `In 2006 the town was the target of an attack`.
+        if at != noun && view.sentence.children(at).any(|c| view.relation(c) == "cop") {
+            return Some((at, "nmod"));
+        }
         at = view.sentence.tokens[at].head?;
     }
     None
 }
 
-/// The time expression of the event: on a calendar, nearest in the tree, then in the words.
-pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause) -> Option<&'a TimeMention> {
+/// The time expression of an event of this status: on a calendar, nearest in the tree, then in the words.
+pub fn time<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, status: Status) -> Option<&'a TimeMention> {
     let view = &scene.views[s];
     let here = scene.found.times.iter().filter(|t| t.sentence == s && t.edtf.is_some());
-    let usable = here.filter(|t| is_day(t) && !names_something(view, t));
+    let usable = here.filter(|t| is_day(t) && !names_something(view, t) && can_be(scene, t, status));
     let ranked = usable.filter_map(|t| {
         let head = view.head_of(t.first, t.last);
         let d = clause.distance(view, head)?;
         Some(((d, head.abs_diff(clause.trigger)), t))
     });
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, t)| t)
+}
+
+/// What has happened does not lie ahead of the day of its report: such a time is that of what was agreed on, asked for
+/// or promised (`agreed to sell power from 2021`, `to open the road by May`).
+pub fn can_be(scene: &Scene, t: &TimeMention, status: Status) -> bool {
+    let told = || Edtf::parse(scene.report.published.as_deref()?)?.last_day();
+    let time = || Edtf::parse(t.edtf.as_deref()?);
+    let (Some(told), Some(time)) = (told(), time()) else { return true };
+    let ahead = match (time.first_day(), time.last_day()) {
+        // From the day of the report on: `by May`.
+        (Some(first), Some(last)) if is_limit(scene, t) => first >= told && last > told,
+        (Some(first), _) => first > told,
+        _ => false,
+    };
+    status != Status::Held || !ahead
+}
+
+/// `by May`, `until Friday`.
+fn is_limit(scene: &Scene, t: &TimeMention) -> bool {
+    let view = &scene.views[t.sentence];
+    let before = t.first.checked_sub(1);
+    let limit = |i: usize| matches!(view.form(i).to_lowercase().as_str(), "by" | "until" | "till" | "before");
+    limit(t.first) || before.is_some_and(limit)
 }
 
 /// The time of a planned or cancelled event that a clause of its own gives (`cancelled the meeting, which
@@ -185,4 +217,34 @@ pub fn settle(
         }
     }
     Setting { name: mention.name.clone(), id: summit.map(crate::gazetteer::Summit::id) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::account::Account;
+    use crate::reader::Reader;
+    use crate::report::Report;
+
+    fn only(text: &str, kind: &str) -> Account {
+        let reader = Reader::embedded().unwrap();
+        let report = Report { published: Some("2021-03-04".into()), ..Report::of_text("t", text) };
+        let told = reader.read_report(report).accounts;
+        told.into_iter().find(|a| a.kind == kind).expect("an account of this type")
+    }
+
+    #[test]
+    fn what_has_happened_does_not_lie_ahead_of_its_report() {
+        let agreed = only("Bhutan has agreed to sell power to India from 2023.", "AGREE");
+        assert!(agreed.when.is_none());
+        let agreed = only("Chad and Niger agreed on Tuesday to open the road by the first of May.", "AGREE");
+        assert_eq!(agreed.when.unwrap().edtf, "2021-03-02");
+        let planned = only("Chad's president will meet Niger's president in May.", "CONSULT");
+        assert_eq!(planned.when.unwrap().edtf, "2021-05");
+    }
+
+    #[test]
+    fn a_capital_that_is_pointed_at_says_where() {
+        let met = only("Turkey's president met Syria's president in the Iraqi capital on Monday.", "CONSULT");
+        assert_eq!(met.place.unwrap().name, "Baghdad");
+    }
 }

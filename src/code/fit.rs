@@ -61,12 +61,15 @@ pub fn words<'r>(
     Ok(())
 }
 
+/// Types in which people without an office count where they act toward a political actor.
+const AIMED: [&str; 4] = ["ACCUSE", "REQUEST", "REJECT", "THREATEN"];
+
 /// Are the participants what the rule asks for?
 pub fn participants<'r>(
     scene: &Scene,
     s: usize,
     trigger: usize,
-    rule: &'r Rule,
+    (file, rule): (&TypeFile, &'r Rule),
     roles: Roles,
 ) -> Result<Roles, Misfit<'r>> {
     // `officials suspected of`
@@ -75,9 +78,13 @@ pub fn participants<'r>(
         return Err(Misfit::Describes);
     }
     let asked = if rule.needs.is_empty() { &[Need::Actor][..] } else { &rule.needs };
-    match asked.iter().find(|n| !needs::met(scene, **n, &roles, s, trigger)) {
+    let aimed = AIMED.contains(&file.kind.as_str()) && needs::aims(scene, &roles);
+    let met = |n: &Need| *n == Need::PoliticalActor && aimed || needs::met(scene, *n, &roles, s, trigger);
+    match asked.iter().find(|n| !met(n)) {
         Some(need) => Err(Misfit::Needs(*need, roles)),
-        None if !needs::political(scene, &roles) => Err(Misfit::Nobody(roles)),
+        None if !asked.contains(&Need::Street) && !needs::political(scene, &roles) => {
+            Err(Misfit::Nobody(roles))
+        }
         None => Ok(roles),
     }
 }
@@ -145,6 +152,9 @@ impl Need {
             Self::Place => "a place",
             Self::Bodies => "actors that are all bodies",
             Self::Force => "actors none of whom is a single person",
+            Self::OwnAct => "an act of its own that the clause tells",
+            Self::Protesters => "actors that are called protesters",
+            Self::Street => "actors that are people known by their kind",
         }
     }
 }

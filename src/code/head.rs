@@ -148,8 +148,9 @@ fn status(codebook: &Codebook, scene: &Scene, s: usize, hint: &Hint) -> Status {
 }
 
 /// The time that the head links to an act most surely.
-pub fn time<'a>(scene: &Scene<'a>, s: usize, hint: &Hint) -> Option<&'a TimeMention> {
+pub fn time<'a>(scene: &Scene<'a>, s: usize, hint: &Hint, status: Status) -> Option<&'a TimeMention> {
     let here = scene.found.times.iter().filter(|t| t.sentence == s && t.edtf.is_some() && fields::is_day(t));
+    let here = here.filter(|t| fields::can_be(scene, t, status));
     surest(here.map(|t| (strongest(hint, Part::Time, t.first, t.last), t)))
 }
 

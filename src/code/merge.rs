@@ -7,6 +7,7 @@ use super::trace::Trace;
 use crate::account::{Account, Status};
 use crate::actor::Participant;
 use crate::place::{Where, WhereBasis};
+use crate::span::Quote;
 use crate::when::edtf::Edtf;
 
 /// Brings together the accounts of one event within one report. The first, which stands first in the
@@ -27,10 +28,18 @@ pub fn merge(drafts: Vec<Account>, trace: Option<&Trace>) -> Vec<Account> {
 
 fn same_event(a: &Account, b: &Account) -> bool {
     a.kind == b.kind
-        && same_parties(a, b)
+        && (same_parties(a, b) || one_assault(a, b))
         && compatible_status(a.status, b.status)
         && compatible_when(a, b)
         && compatible_place(a, b)
+}
+
+/// `attacked a post and killed two soldiers`: one assault, told by two verbs of one clause.
+fn one_assault(a: &Account, b: &Account) -> bool {
+    let meets = |x: &Quote, y: &Quote| x.start < y.end && y.start < x.end;
+    let together = || a.evidence.iter().any(|x| b.evidence.iter().any(|y| meets(x, y)));
+    let doers = ids(&a.actors);
+    a.kind == "ASSAULT" && !doers.is_empty() && doers == ids(&b.actors) && a.status == b.status && together()
 }
 
 fn ids(list: &[Participant]) -> BTreeSet<&str> {
@@ -106,6 +115,7 @@ fn add(to: &mut Vec<String>, more: Vec<String>) {
 }
 
 fn absorb(account: &mut Account, other: Account) {
+    let one_blow = one_assault(account, &other);
     for p in other.actors {
         if !account.actors.iter().any(|a| a.actor == p.actor) {
             account.actors.push(p);
@@ -114,8 +124,12 @@ fn absorb(account: &mut Account, other: Account) {
     if account.rule != other.rule && account.actors.is_empty() {
         account.mode = other.mode.clone().or(account.mode.take());
     }
-    if account.recipients.is_empty() {
-        account.recipients = other.recipients;
+    if account.recipients.is_empty() || one_blow {
+        for p in other.recipients {
+            if !account.recipients.iter().chain(&account.actors).any(|r| r.actor == p.actor) {
+                account.recipients.push(p);
+            }
+        }
     }
     let wider = |a: &str, b: &str| b.len() > a.len() && !b.contains('/') && !a.contains('/');
     match (&account.when, other.when) {

@@ -29,7 +29,11 @@ fn content_of(view: &View, draft: &Draft, all: &[Draft]) -> Option<usize> {
         let refused = account.status == Status::NotHeld && a.kind == "REJECT";
         refused || matches!(account.status, Status::Possible | Status::Planned)
     };
-    let about = |a: &Account| SPEECH.contains(&a.kind.as_str()) && open(a);
+    // What somebody denies to have happened is told, as not held (coding guide, statuses).
+    let denied = |a: &Account| {
+        a.kind == "REJECT" && a.mode.as_deref() == Some("deny") && account.status == Status::NotHeld
+    };
+    let about = |a: &Account| SPEECH.contains(&a.kind.as_str()) && open(a) && !denied(a);
     let meeting = account.kind == "CONSULT" && account.status == Status::Planned;
     let under = |other: usize| {
         other != trigger && view.sentence.is_under(trigger, other) && !relative_between(view, trigger, other)

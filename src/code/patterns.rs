@@ -52,7 +52,12 @@ pub fn dated(view: &View, token: usize) -> bool {
     let date = |n: &crate::document::Name| n.kind == crate::document::NameKind::Date;
     let number = view.sentence.tokens[token].upos == Upos::Num;
     let mut names = view.sentence.names.iter();
-    number || names.any(|n| date(n) && n.first <= token && token <= n.last)
+    // `on Tuesday night`.
+    let hour = matches!(
+        view.lemma(token).as_str(),
+        "night" | "morning" | "evening" | "afternoon" | "eve" | "day" | "weekend"
+    );
+    number || hour || names.any(|n| date(n) && n.first <= token && token <= n.last)
 }
 
 /// Has the verb no complement (`called Vorn`, not `called Vorn a liar`)?

@@ -10,7 +10,11 @@ use crate::recognise::titles::View;
 /// The place of the event: named in its clause under `in`, `at`, `near` and the like.
 pub fn place<'a>(scene: &Scene<'a>, s: usize, clause: &Clause, motion: bool) -> Option<&'a PlaceMention> {
     let view = &scene.views[s];
-    let here = scene.found.places.iter().filter(|p| p.sentence == s);
+    // `in the Iraqi capital` says where, too.
+    let noun =
+        |p: &&PlaceMention| view.sentence.tokens[p.last].upos == Upos::Noun && names_kind(view, p.last);
+    let pointed = scene.found.by_the_way.iter().filter(|p| p.sentence == s).filter(noun);
+    let here = scene.found.places.iter().filter(|p| p.sentence == s).chain(pointed);
     let ranked = here.filter_map(|p| {
         let head = view.head_of(p.first, p.last);
         let goal = view.relation(head) == "obj"

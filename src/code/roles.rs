@@ -2,7 +2,7 @@
 
 use super::codebook::Rule;
 use super::scene::{Party, Scene};
-use super::status::StatusRules;
+use super::status::{StatusRules, phrase};
 use super::syntax;
 use crate::actor::ActorKind;
 use crate::document::Upos;
@@ -21,7 +21,12 @@ pub fn fill(scene: &Scene, status: &StatusRules, rule: &Rule, s: usize, trigger:
     let actors = at(&rule.actors, rule.mutual);
     let actors = if rule.mutual { without_bare_plurals(scene, actors) } else { actors };
     let mut recipients = if rule.mutual { Vec::new() } else { at(&rule.recipients, false) };
-    recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor));
+    // `the branch of the movement said that it`: the whole within the name of a part is nobody else.
+    let part = |a: &Party, r: &Party| {
+        let (whole, of) = (scene.actor(r), scene.actor(a));
+        of.kind == ActorKind::Group && whole.kind == ActorKind::Body && of.name.contains(&whole.name)
+    };
+    recipients.retain(|r| !actors.iter().any(|a| a.actor == r.actor || part(a, r)));
     Roles { actors, recipients }
 }
 
@@ -91,7 +96,10 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
     let noun = matches!(view.sentence.tokens[trigger].upos, Upos::Noun | Upos::Propn);
     let light = if noun { light_verb(scene, status, s, trigger) } else { None };
     match path {
-        "subject" if noun => light.and_then(|v| syntax::subject(view, v)).into_iter().collect(),
+        "subject" if noun => {
+            let does = light.and_then(|v| syntax::subject(view, v));
+            does.or_else(|| syntax::behind(view, trigger)).into_iter().collect()
+        }
         "subject" => doer(scene, s, trigger).into_iter().collect(),
         "object" if noun => Vec::new(),
         "object" => {
@@ -110,6 +118,11 @@ fn tokens(scene: &Scene, status: &StatusRules, path: &str, s: usize, trigger: us
             let heads = || std::iter::once(trigger).chain(near);
             let mut found: Vec<usize> =
                 heads().flat_map(|h| syntax::under_preposition(view, h, preposition)).collect();
+            // `talks between Vorn and the minister`, read with the minister beside the talks.
+            if preposition == "between" && noun && found.len() == 1 {
+                let beside = |c: &usize| view.relation(*c) == "conj" && *c > found[0];
+                found.extend(view.sentence.children(trigger).find(beside));
+            }
             if found.is_empty() {
                 found = heads().flat_map(|h| syntax::chained(view, h, preposition, !noun)).collect();
             }
@@ -177,5 +190,6 @@ fn light_verb(scene: &Scene, status: &StatusRules, s: usize, noun: usize) -> Opt
     let within =
         || matches!(view.case_of(noun).as_deref(), Some("in" | "into" | "on" | "to" | "with" | "for"));
     let as_object = matches!(relation, "obj" | "nsubj:pass") || relation == "obl" && within();
-    (as_object && status.is_light(&view.lemma(verb))).then_some(verb)
+    let phrase = phrase(view, verb).is_some_and(|p| status.is_light(&p));
+    (as_object && (phrase || status.is_light(&view.lemma(verb)))).then_some(verb)
 }

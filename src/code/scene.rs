@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::syntax;
 use super::trace::{Trace, Verdict};
 use crate::account::Account;
 use crate::actor::{Actor, ActorKind, Mention, Participant, mention_at};
-use crate::document::Hints;
+use crate::document::{Hints, Upos};
 use crate::recognise::Found;
 use crate::recognise::titles::View;
 use crate::report::Report;
@@ -73,13 +74,24 @@ const BODY_WORDS: [&str; 32] = [
     "department",
 ];
 
-/// People in the street count, though they hold no office (coding guide: what gets an account), and so
-/// do states that are not named.
-fn protests(name: &str) -> bool {
+/// Ships and arms, which act for those whose they are.
+static CRAFTS: &str = include_str!("data/crafts.txt");
+
+fn is_craft(lemma: &str) -> bool {
+    CRAFTS.lines().any(|l| l == lemma)
+}
+
+/// People in the street count, though they hold no office (coding guide: what gets an account).
+pub fn in_the_street(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
     let street = ["protester", "protesters", "protestors", "demonstrators", "rioters", "strikers"];
-    let states = ["nations", "countries", "states", "governments", "powers", "leaders", "allies"];
-    street.contains(&last.as_str()) || states.contains(&last.as_str())
+    street.contains(&last.as_str())
+}
+
+/// States that are not named count, too.
+fn names_states(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    ["nations", "countries", "states", "governments", "powers", "leaders", "allies"].contains(&last.as_str())
 }
 
 impl<'a> Scene<'a> {
@@ -162,7 +174,9 @@ impl<'a> Scene<'a> {
         let m = &self.found.mentions[mention];
         let kind = |&a: &usize| self.found.actors[a].kind;
         let group = m.actors.iter().all(|a| kind(a) == ActorKind::Group);
-        if group && (members.len() > 1 || !members.is_empty() && self.views[s].lemma(token) == "member") {
+        let lemma = self.views[s].lemma(token);
+        let theirs = !members.is_empty() && (lemma == "member" || is_craft(&lemma));
+        if group && (members.len() > 1 || theirs) {
             return members;
         }
         m.actors.iter().map(|&actor| Party { actor, mention }).collect()
@@ -203,11 +217,25 @@ impl<'a> Scene<'a> {
                 | "delegation"
                 | "team"
                 | "dozen"
+                | "unit"
+                | "branch"
+                | "squad"
+                | "crew"
+                | "detachment"
+                | "follower"
+                | "supporter"
                 | "one"
                 | "some"
                 | "all"
         );
-        inner.filter(|_| collective).map(|c| self.parties(s, c)).unwrap_or_default()
+        // `a Chinese coast guard ship`, `cutters of the coast guard`.
+        if is_craft(&view.lemma(token)) {
+            let whose = syntax::owners(view, token).into_iter().chain(inner);
+            let parties: Vec<Party> = whose.flat_map(|o| self.parties(s, o)).collect();
+            return parties.into_iter().take(1).collect();
+        }
+        let counted = view.sentence.tokens[token].upos == Upos::Num;
+        inner.filter(|_| collective || counted).map(|c| self.parties(s, c)).unwrap_or_default()
     }
 
     /// The actor of a party.
@@ -233,7 +261,7 @@ impl<'a> Scene<'a> {
                 let named = || actor.name.split(' ').any(|w| BODY_WORDS.contains(&w.to_lowercase().as_str()));
                 sector || actor.sector.is_none() && (actor.country.is_some() || named())
             }
-            ActorKind::Group => sector || protests(&actor.name),
+            ActorKind::Group => sector || in_the_street(&actor.name) || names_states(&actor.name),
         }
     }
 

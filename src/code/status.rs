@@ -44,8 +44,14 @@ impl StatusRules {
     fn effect(&self, view: &View, head: usize, at: usize) -> Option<Effect> {
         let lemma = view.lemma(head);
         let complement = matches!(view.relation(at), "xcomp" | "ccomp") && is_infinitive(view, at);
-        let infinitive = self.infinitives.get(&lemma).filter(|_| complement);
-        infinitive.or_else(|| self.verbs.get(&lemma)).copied().or_else(|| governing_phrase(self, view, head))
+        let infinitive = self.infinitives.get(&lemma).filter(|_| complement).copied();
+        infinitive.or_else(|| self.verb(view, head)).or_else(|| governing_phrase(self, view, head))
+    }
+
+    /// The effect of a verb, with its particle where the two are one (`call off`).
+    fn verb(&self, view: &View, verb: usize) -> Option<Effect> {
+        let phrase = phrase(view, verb).and_then(|p| self.verbs.get(&p));
+        phrase.or_else(|| self.verbs.get(&view.lemma(verb))).copied()
     }
 
     /// The status of the event that the word at `trigger` names.
@@ -90,7 +96,8 @@ impl StatusRules {
             || gerund(view, at)
             || relation == "obl" && depth == 0 && !is_verb(view, at) && argument(view, at)
             || relation == "advcl" && is_infinitive(view, at)
-            || relation == "nsubj" && !is_verb(view, at) && self.happens(view, head);
+            || relation == "nsubj" && !is_verb(view, at) && self.happens(view, head)
+            || relation == "nsubj" && governing_phrase(self, view, head).is_some();
         if !verb || !governed {
             return if relation == "conj" { self.climb(view, head, status, depth + 1) } else { status };
         }
@@ -161,7 +168,7 @@ impl StatusRules {
             return None;
         }
         let own = verb_status(view, verb);
-        match self.verbs.get(&view.lemma(verb)).copied() {
+        match self.verb(view, verb) {
             Some(effect @ (Effect::Planned | Effect::Possible | Effect::CalledOff)) => {
                 Some(weaken(Status::Held, effect, own))
             }
@@ -182,6 +189,13 @@ impl StatusRules {
             other => other,
         }
     }
+}
+
+/// A verb with its particle: `call off`.
+pub fn phrase(view: &View, verb: usize) -> Option<String> {
+    let particle =
+        view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "compound:prt")?;
+    Some(format!("{} {}", view.lemma(verb), view.lemma(particle)))
 }
 
 /// `stopped short of a meeting`, `fell short of an agreement`, however the tree hangs it.

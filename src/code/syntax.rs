@@ -11,7 +11,12 @@ pub fn is_passive(view: &View, i: usize) -> bool {
     let participle = view.sentence.tokens[i].xpos == "VBN"
         && matches!(view.sentence.tokens[i].deprel, "acl" | "amod")
         && !view.sentence.children(i).any(|c| view.relation(c) == "obj");
-    view.sentence.children(i).any(marked) || participle
+    // `members of the gang kidnapped a judge`, taken for a passive though it has an object and no auxiliary.
+    let strayed = || {
+        let child = |r: &str| view.sentence.children(i).any(|c| view.relation(c) == r);
+        child("obj") && !child("aux") && view.sentence.tokens[i].upos == Upos::Verb
+    };
+    view.sentence.children(i).any(marked) && !strayed() || participle
 }
 
 /// The logical subject: the token that heads the phrase of the doer.
@@ -30,7 +35,29 @@ pub fn object(view: &View, verb: usize) -> Option<usize> {
             || coordinated_head(view, verb).filter(|&h| is_passive(view, h)).and_then(|h| object(view, h));
         return subject.map(|s| antecedent(view, s)).or_else(|| modified_noun(view, verb)).or_else(shared);
     }
-    view.sentence.children(verb).find(|&c| view.relation(c) == "obj")
+    let own = view.sentence.children(verb).find(|&c| view.relation(c) == "obj");
+    own.map(|o| antecedent(view, o)).or_else(|| left_out(view, verb))
+}
+
+/// `the police whom they moved to the border`, `the police they moved to the border`: a relative clause without
+/// object and without another place for its noun is about the noun as the object of its verb.
+fn left_out(view: &View, verb: usize) -> Option<usize> {
+    if view.sentence.tokens[verb].deprel != "acl:relcl" {
+        return None;
+    }
+    let noun = view.sentence.tokens[verb].head?;
+    let subject = view.sentence.children(verb).find(|&c| view.relation(c) == "nsubj")?;
+    let word = |i: usize| view.form(i).to_lowercase();
+    let relative = |i: usize| matches!(word(i).as_str(), "which" | "that" | "who" | "whom" | "whose");
+    let elsewhere =
+        |i: usize| matches!(word(i).as_str(), "where" | "when" | "why" | "which" | "whom" | "whose");
+    let placed =
+        view.sentence.children(verb).any(|c| elsewhere(c) || view.sentence.children(c).any(elsewhere));
+    let complete =
+        view.sentence.children(verb).any(|c| matches!(view.relation(c), "ccomp" | "xcomp" | "obj"));
+    // `the party they support`: a present tells of a habit.
+    let past = matches!(view.sentence.tokens[verb].xpos, "VBD" | "VBN");
+    (past && !relative(subject) && !placed && !complete).then_some(noun)
 }
 
 /// The one to whom something is given or said.
@@ -51,8 +78,25 @@ pub fn receiver(view: &View, verb: usize) -> Option<usize> {
 }
 
 fn own_subject(view: &View, verb: usize) -> Option<usize> {
-    let subject = view.sentence.children(verb).find(|&c| view.sentence.tokens[c].deprel == "nsubj");
-    subject.map(|s| antecedent(view, s))
+    let passive = is_passive(view, verb);
+    let own = |v: usize| {
+        let subject = move |c: &usize| {
+            let relation = view.sentence.tokens[*c].deprel;
+            relation == "nsubj" || relation == "nsubj:pass" && v == verb && !passive
+        };
+        view.sentence.children(v).filter(subject)
+    };
+    // `Vorn spoke with Elm, a spokesman said`: of two subjects on the verb behind, the first is that of the verb
+    // before.
+    let before = |c: &usize| *c < verb && view.relation(*c) == "ccomp" && own(*c).next().is_none();
+    let told = view.sentence.children(verb).find(before);
+    let behind = told.and_then(|t| own(verb).find(|&c| c > t));
+    let strayed = || {
+        let said = view.sentence.tokens[verb].head.filter(|&h| h > verb && view.relation(verb) == "ccomp")?;
+        own(said).find(|&c| c < verb).filter(|_| own(said).any(|c| c > verb))
+    };
+    let first = || own(verb).next();
+    behind.or_else(first).or_else(strayed).map(|s| antecedent(view, s))
 }
 
 /// `by Vorn`; also where the parser hangs it on the noun before (`was denied entry by Vorn`).
@@ -163,7 +207,10 @@ fn any_subject(view: &View, head: usize, depth: usize) -> Option<usize> {
 fn name_before(view: &View, verb: usize) -> Option<usize> {
     let before = verb.checked_sub(1).filter(|_| view.sentence.tokens[verb].xpos == "VBG")?;
     let named = view.named_at(before).filter(|n| n.last == before)?;
-    Some(view.head_of(named.first, named.last))
+    let head = view.head_of(named.first, named.last);
+    // `wrote on Facebook blaming Vorn`: the place of writing blames nobody.
+    let aside = matches!(view.case_of(head).as_deref(), Some("on" | "via" | "in" | "at"));
+    (!aside).then_some(head)
 }
 
 /// `talks to end the war`, `a coalition fighting rebels`: the noun itself, or, for a plan or decision,
@@ -238,7 +285,15 @@ pub fn chained(view: &View, head: usize, preposition: &str, verb: bool) -> Vec<u
         let case = view.case_of(*c).unwrap_or_default();
         let verb = verb && matches!(case.as_str(), "from" | "on" | "for" | "to" | "about" | "" | "in")
             || case == "of" && preposition != "in";
-        matches!(view.relation(*c), "nmod" | "obl") && (upos == Upos::Propn || verb && upos == Upos::Noun)
+        // `discussed the dispute over drilling with Vorn`.
+        let gerund =
+            preposition == "with" && view.relation(*c) == "acl" && view.sentence.tokens[*c].xpos == "VBG";
+        // `talks of two hours with Vorn`.
+        let lasting = case == "of" && matches!(view.lemma(*c).as_str(), "hour" | "minute" | "day" | "week");
+        gerund
+            || lasting
+            || matches!(view.relation(*c), "nmod" | "obl")
+                && (upos == Upos::Propn || verb && upos == Upos::Noun)
     };
     let names = view.sentence.children(head).filter(proper);
     names.flat_map(|n| under_preposition(view, n, preposition)).collect()
@@ -268,6 +323,12 @@ pub fn owners(view: &View, noun: usize) -> Vec<usize> {
                 && (view.named_at(*c).is_some() || view.is_role(*c))
     };
     view.sentence.children(noun).filter(owner).collect()
+}
+
+/// `Vorn was behind the attack`: the subject of the noun as a predicate.
+pub fn behind(view: &View, noun: usize) -> Option<usize> {
+    let behind = view.case_of(noun).as_deref() == Some("behind");
+    own_subject(view, noun).filter(|_| behind)
 }
 
 /// The verb that governs a noun as its object, oblique or passive subject, and how.
@@ -316,6 +377,10 @@ pub fn main_subject(view: &View, noun: usize) -> Option<usize> {
 
 /// The subject of the complement clause of `verb` (`demanded that Iran stop`).
 pub fn clause_subject(view: &View, verb: usize) -> Option<usize> {
-    let clause = view.sentence.children(verb).find(|&c| view.relation(c) == "ccomp")?;
+    let inner = |c: &usize| {
+        let subject = || view.sentence.children(*c).any(|n| view.sentence.tokens[n].deprel == "nsubj");
+        view.relation(*c) == "ccomp" || view.relation(*c) == "xcomp" && subject()
+    };
+    let clause = view.sentence.children(verb).find(inner)?;
     if is_passive(view, clause) { agent(view, clause) } else { own_subject(view, clause) }
 }

@@ -78,14 +78,15 @@ fn time(
     joined: Option<&Clause>,
 ) -> Option<When> {
     if let Some(hint) = act.hint {
-        return head::time(scene, s, hint).and_then(|t| fields::when(scene, t));
+        return head::time(scene, s, hint, act.status).and_then(|t| fields::when(scene, t));
     }
     let view = &scene.views[s];
     let noun = view.sentence.tokens[trigger].upos == Upos::Noun;
     let only_own = act.status == Status::CalledOff;
     let event = if noun { trigger } else { syntax::object(view, trigger).unwrap_or(trigger) };
-    let time = if only_own { fields::own_time(scene, s, event) } else { fields::time(scene, s, clause) };
-    let time = time.or_else(|| fields::time(scene, s, joined.filter(|_| !only_own)?));
+    let time =
+        if only_own { fields::own_time(scene, s, event) } else { fields::time(scene, s, clause, act.status) };
+    let time = time.or_else(|| fields::time(scene, s, joined.filter(|_| !only_own)?, act.status));
     time.and_then(|t| fields::when(scene, t))
 }
 

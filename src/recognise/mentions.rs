@@ -112,7 +112,10 @@ impl<'a> Pass<'a> {
         let actor = match named.what {
             What::State(c) | What::Capital(c) | What::Government(c) => self.registry.state(c, view.gazetteer),
             What::Demonym(c) => self.people_of(s, named, c, words)?,
-            What::Body(Some(b)) => self.known_body(b),
+            What::Body(Some(b)) => match self.namesake(s, named, b, words) {
+                Some(other) => other,
+                None => self.known_body(b),
+            },
             What::Body(None) => self.unknown_body(s, named, words),
             What::Outlet(o) => self.outlet(o),
             What::Norp => self.registry.group(words, None, None),
@@ -126,9 +129,11 @@ impl<'a> Pass<'a> {
     fn people_of(&mut self, s: usize, named: &Named, country: usize, words: &str) -> Option<usize> {
         let view = self.views[s];
         let head = view.head_of(named.first, named.last);
-        let adjective = matches!(view.relation(head), "amod" | "compound");
+        // `Turkish and Syrian talks`: the second adjective hangs on the first.
+        let first = view.sentence.tokens[head].head.filter(|_| view.relation(head) == "conj").unwrap_or(head);
+        let adjective = matches!(view.relation(first), "amod" | "compound");
         if adjective
-            && view.sentence.tokens[head].head.is_some_and(|h| ACTS.contains(&view.lemma(h).as_str()))
+            && view.sentence.tokens[first].head.is_some_and(|h| ACTS.contains(&view.lemma(h).as_str()))
         {
             return Some(self.registry.state(country, view.gazetteer));
         }
@@ -139,6 +144,21 @@ impl<'a> Pass<'a> {
         }
         let iso = view.gazetteer.countries[country].iso3.clone();
         (!adjective).then(|| self.registry.group(words, Some(iso), Some("CVL".into())))
+    }
+
+    /// `Kazakhstan's Senate`: a body of another state than the one that is known by the name; from then on the name
+    /// alone is that one's.
+    fn namesake(&mut self, s: usize, named: &Named, body: usize, words: &str) -> Option<usize> {
+        let view = self.views[s];
+        let own = view.gazetteer.bodies[body].country.as_deref()?;
+        let whose = view.modifier_country(view.head_of(named.first, named.last));
+        let other = whose.map(|c| view.gazetteer.countries[c].iso3.clone()).filter(|iso| iso != own);
+        let sector = view.gazetteer.bodies[body].sector.clone();
+        match other {
+            Some(iso) => Some(self.registry.organisation(words, Some(iso), sector.as_deref())),
+            None if whose.is_none() => self.registry.named_body(words),
+            None => None,
+        }
     }
 
     fn known_body(&mut self, body: usize) -> usize {
@@ -209,7 +229,7 @@ impl<'a> Pass<'a> {
 }
 
 /// Nouns of acts: the adjective of a state before one of them names the state that acts.
-const ACTS: [&str; 65] = [
+const ACTS: [&str; 77] = [
     "accusation",
     "action",
     "aggression",
@@ -234,8 +254,20 @@ const ACTS: [&str; 65] = [
     "condemnation",
     "criticism",
     "decision",
+    "dialogue",
     "demand",
     "deployment",
+    "drill",
+    "exercise",
+    "manoeuvre",
+    "maneuver",
+    "meeting",
+    "negotiation",
+    "patrol",
+    "shipment",
+    "summit",
+    "talk",
+    "vessel",
     "embargo",
     "fire",
     "help",

@@ -1,51 +1,29 @@
 //! Descriptions that refer to actors: `the Russian president`, `the Syrian government`,
 //! `the two leaders`, `protesters`.
 
+mod described;
+mod several;
+mod states;
+
 use super::mentions::Pass;
-use super::names::What;
-use super::pronouns::{self, Pair};
+use super::names::{Named, What};
+use super::pronouns;
 use super::titles::View;
 use crate::actor::{Mention, MentionForm};
 use crate::document::Upos;
 use crate::gazetteer::RoleKind;
-
-/// Nouns that, with a country, stand for the state itself (coding guide, settled cases).
-const STATE_NOUNS: [&str; 13] = [
-    "government",
-    "administration",
-    "regime",
-    "authority",
-    "authorities",
-    "side",
-    "embassy",
-    "ministry",
-    "leadership",
-    "delegation",
-    "nation",
-    "country",
-    "republic",
-];
-
-/// Plural nouns that point back at several actors already named.
-const PAIR_NOUNS: [&str; 14] = [
-    "leaders",
-    "presidents",
-    "sides",
-    "countries",
-    "nations",
-    "states",
-    "parties",
-    "men",
-    "ministers",
-    "capitals",
-    "powers",
-    "governments",
-    "counterparts",
-    "diplomats",
-];
+pub use described::{describe, described};
+pub use several::is_definite;
+use several::{is_plural, names_pair, one_of_several, points_at_pair, wanted};
+use states::{is_state_noun, owner_country, serves, state};
 
 /// Singular nouns that point back at a person through a country rather than a title.
 const COUNTERPARTS: [&str; 4] = ["counterpart", "leader", "president", "head"];
+
+/// `his Turkish counterpart`: who holds the same office elsewhere.
+pub fn is_peer(lemma: &str) -> bool {
+    matches!(lemma, "counterpart" | "colleague" | "homologue" | "opposite")
+}
 
 /// A description in one sentence.
 #[derive(Clone, Debug)]
@@ -59,11 +37,10 @@ pub struct Nominal {
 /// Could the noun at `i` denote an actor?
 pub fn is_actor_noun(view: &View, i: usize) -> bool {
     let noun = matches!(view.sentence.tokens[i].upos, Upos::Noun | Upos::Propn);
-    let form = view.form(i).to_lowercase();
     noun && (view.is_role(i)
         || view.lemma(i) == "counterpart"
-        || STATE_NOUNS.contains(&view.lemma(i).as_str())
-        || PAIR_NOUNS.contains(&form.as_str()))
+        || is_state_noun(&view.lemma(i))
+        || names_pair(view, i))
 }
 
 /// The descriptions of a sentence; `taken` tells tokens that belong to a person's name or title.
@@ -79,92 +56,6 @@ pub fn find(view: &View, taken: &dyn Fn(usize) -> bool) -> Vec<Nominal> {
         !(view.relation(i) == "compound" && above.is_some_and(|h| is_actor_noun(view, h)))
     });
     heads.map(|head| Nominal { from: first_modifier(view, head), head }).collect()
-}
-
-/// Nouns that only the event head takes for somebody (`hinted`): those that are neither named nor found otherwise.
-pub fn described(
-    view: &View,
-    hinted: &[usize],
-    found: &[Nominal],
-    taken: &dyn Fn(usize) -> bool,
-) -> Vec<Nominal> {
-    let free = |i: &usize| {
-        let token = &view.sentence.tokens[*i];
-        token.upos == Upos::Noun
-            && view.form(*i).chars().count() > 2
-            && !counts(view, *i)
-            && !is_thing(&view.lemma(*i))
-            && !holds_name(view, *i)
-            && !taken(*i)
-            && view.named_at(*i).is_none()
-            && !found.iter().any(|n| (n.from..=n.head).contains(i))
-    };
-    let nouns = hinted.iter().copied().filter(free);
-    nouns.map(|head| Nominal { from: first_word(view, head), head }).collect()
-}
-
-static THINGS: &str = include_str!("data/things.txt");
-
-/// Words that a description of people takes in behind its noun, at most.
-const LONGEST_PHRASE: usize = 7;
-
-/// The first word of a description: `legal and religious groups`, `fifteen Democrats`.
-fn first_word(view: &View, head: usize) -> usize {
-    let own = |i: &usize| {
-        view.sentence.is_under(*i, head)
-            && !matches!(view.sentence.tokens[*i].upos, Upos::Det | Upos::Punct | Upos::Pron | Upos::Adp)
-    };
-    let first = (0..head).rev().take_while(own).last().unwrap_or(head);
-    let word = |i: &usize| view.sentence.tokens[*i].upos != Upos::Cconj;
-    (first..head).find(word).unwrap_or(head)
-}
-
-/// The last word of a description: a phrase with `of`, `from` or `in` behind it belongs to it.
-fn last_word(view: &View, head: usize) -> usize {
-    let behind = view.sentence.children(head).find(|&c| {
-        c > head
-            && view.relation(c) == "nmod"
-            && matches!(view.case_of(c).as_deref(), Some("of" | "from" | "in" | "across"))
-    });
-    let last = behind.map_or(head, |c| view.sentence.extent(c).1);
-    if last <= head + LONGEST_PHRASE { last } else { head }
-}
-
-/// Is it a noun for a place or a thing?
-fn is_thing(lemma: &str) -> bool {
-    THINGS.lines().any(|l| l == lemma)
-}
-
-/// `a convoy of United Nations peacekeepers`: somebody is named in the phrase behind the noun.
-fn holds_name(view: &View, i: usize) -> bool {
-    of_phrases(view, i).any(|c| {
-        let (first, last) = view.sentence.extent(c);
-        (first..=last).any(|w| view.named_at(w).is_some_and(|n| n.what != What::Other))
-    })
-}
-
-/// The heads of the phrases with `of` that hang on a noun.
-fn of_phrases<'v>(view: &'v View<'_>, noun: usize) -> impl Iterator<Item = usize> + 'v {
-    let of = |c: &usize| view.relation(*c) == "nmod" && view.case_of(*c).as_deref() == Some("of");
-    view.sentence.children(noun).filter(of)
-}
-
-/// `thousands of protesters`: who it is stands behind.
-fn counts(view: &View, i: usize) -> bool {
-    let number = matches!(
-        view.lemma(i).as_str(),
-        "hundred" | "thousand" | "dozen" | "score" | "million" | "number" | "group" | "crowd"
-    );
-    number && of_phrases(view, i).next().is_some()
-}
-
-/// The mention of people known by their description alone.
-pub fn describe(pass: &mut Pass, s: usize, nominal: &Nominal) -> Mention {
-    let view = pass.views[s];
-    let words = view.sentence.bytes(nominal.from, last_word(&view, nominal.head)).of(view.text);
-    let country = view.modifier_country(nominal.head).map(|c| view.gazetteer.countries[c].iso3.clone());
-    let actor = pass.registry.group(words, country, None);
-    pass.mention(s, (nominal.from, nominal.from, nominal.head), MentionForm::Nominal, vec![actor], None)
 }
 
 /// The first of the adjacent modifiers before a noun, numbers and determiners left out.
@@ -197,16 +88,17 @@ fn referents(pass: &mut Pass, s: usize, nominal: &Nominal) -> Vec<usize> {
         return vec![person];
     }
     let form = view.form(nominal.head).to_lowercase();
-    if PAIR_NOUNS.contains(&form.as_str())
-        && is_definite(&view, nominal.head)
-        && view.modifier_country(nominal.head).is_none()
-    {
+    if points_at_pair(&view, nominal.head) {
         return pronouns::last_pair(pass, s, wanted(&form));
     }
+    let countries = view.modifier_countries(nominal.head);
+    let each: Vec<usize> = countries.iter().filter_map(|c| one_of_several(pass, s, nominal, *c)).collect();
+    if each.len() > 1 && is_plural(&view, nominal.head) {
+        return each;
+    }
     let country = view.modifier_country(nominal.head).or_else(|| owner_country(pass, s, nominal.head));
-    let servants =
-        matches!(form.as_str(), "officials" | "troops" | "forces" | "soldiers") && country.is_some();
-    if servants || STATE_NOUNS.contains(&view.lemma(nominal.head).as_str()) {
+    let servants = serves(&form) && country.is_some();
+    if servants || is_state_noun(&view.lemma(nominal.head)) {
         return state(pass, s, nominal, country);
     }
     if let Some(person) = known_person(pass, s, nominal, country) {
@@ -226,80 +118,21 @@ fn apposed_person(pass: &Pass, s: usize, nominal: &Nominal) -> Option<usize> {
         under && view.sentence.tokens[i].head == Some(nominal.head)
             || view.relation(nominal.head) == "appos" && view.sentence.tokens[nominal.head].head == Some(i)
     };
-    let named = view
-        .named
-        .iter()
-        .find(|n| matches!(n.what, What::Person(_)) && beside(view.head_of(n.first, n.last)))?;
+    let behind =
+        |n: &Named| is_peer(&view.lemma(nominal.head)) && after_comma(&view, nominal.head) == Some(n.first);
+    let named = view.named.iter().find(|n| {
+        matches!(n.what, What::Person(_)) && (beside(view.head_of(n.first, n.last)) || behind(n))
+    })?;
     let written = named.span(view.sentence).of(view.text);
     let last = written.rsplit(' ').next()?;
     let fits = |p: &super::people::PersonInfo| p.name == written || p.name.rsplit(' ').next() == Some(last);
     pass.people.iter().position(fits).map(|i| pass.person_actor[i])
 }
 
-/// `the`, `both`, `these`, a number or a possessor stands before the noun.
-pub fn is_definite(view: &View, head: usize) -> bool {
-    view.sentence.children(head).any(|c| {
-        let word = view.form(c).to_lowercase();
-        matches!(word.as_str(), "the" | "both" | "these" | "those" | "two" | "all")
-    })
-}
-
-fn wanted(form: &str) -> Pair {
-    match form {
-        "leaders" | "presidents" => Pair::Leaders,
-        "men" | "ministers" | "diplomats" | "counterparts" => Pair::People,
-        "countries" | "nations" | "states" | "capitals" | "powers" | "governments" => Pair::States,
-        _ => Pair::Any,
-    }
-}
-
-/// `Assad's government`, `the Trump administration`: the country of the person who owns the noun.
-fn owner_country(pass: &Pass, s: usize, head: usize) -> Option<usize> {
-    let view = pass.views[s];
-    let owner = view.sentence.children(head).find(|&c| {
-        matches!(view.relation(c), "nmod" | "compound") && pass.mentions.iter().any(|m| m.holds(s, c))
-    })?;
-    let mention = pass.mentions.iter().rev().find(|m| m.holds(s, owner))?;
-    let iso = pass.registry.actors[*mention.actors.first()?].country.clone()?;
-    view.gazetteer.country_index(&iso)
-}
-
-/// A state noun: the state of its country; without one, the state the report last spoke of.
-fn state(pass: &mut Pass, s: usize, nominal: &Nominal, country: Option<usize>) -> Vec<usize> {
-    let gazetteer = pass.views[s].gazetteer;
-    if let Some(c) = country {
-        return vec![pass.registry.state(c, gazetteer)];
-    }
-    let lemma = pass.views[s].lemma(nominal.head);
-    let definite = is_definite(&pass.views[s], nominal.head);
-    let stands_alone = matches!(
-        lemma.as_str(),
-        "government" | "administration" | "regime" | "authorities" | "authority" | "country" | "nation"
-    );
-    // `the Arab country`: some other one than the one spoken of.
-    let told_apart =
-        pass.views[s].sentence.children(nominal.head).any(|c| pass.views[s].relation(c) == "amod");
-    if told_apart && matches!(lemma.as_str(), "country" | "nation") {
-        return Vec::new();
-    }
-    if !definite && lemma != "authorities" || !stands_alone {
-        return Vec::new();
-    }
-    main_state(pass).into_iter().collect()
-}
-
-/// The state that the report has spoken of most so far, through itself or its people.
-fn main_state(pass: &mut Pass) -> Option<usize> {
-    let mut counts = vec![0usize; pass.views[0].gazetteer.countries.len()];
-    for actor in pass.mentions.iter().flat_map(|m| &m.actors) {
-        let iso = pass.registry.actors[*actor].country.as_deref();
-        let c = iso.and_then(|iso| pass.views[0].gazetteer.country_index(iso));
-        if let Some(c) = c {
-            counts[c] += 1;
-        }
-    }
-    let (best, n) = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
-    (*n > 0).then(|| pass.registry.state(best, pass.views[0].gazetteer))
+/// The token behind a comma that follows this one.
+pub fn after_comma(view: &View, i: usize) -> Option<usize> {
+    let comma = view.sentence.tokens.get(i + 1).filter(|_| view.form(i + 1) == ",");
+    comma.and_then(|_| view.sentence.tokens.get(i + 2)).map(|_| i + 2)
 }
 
 /// `the Russian president`, `the spokesman`: a person of the report who bears the title.
@@ -332,7 +165,7 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
     let bears = |i: usize| {
         let p = &pass.people[i];
         let of_country = country.is_none_or(|c| p.country == Some(c));
-        let titled = p.titles.iter().any(|t| t.contains(term));
+        let titled = p.titles.iter().any(|t| bears_title(t, term));
         let day = pass.published.as_deref();
         let in_office = p.known.is_some_and(|k| {
             let fits = |s: &crate::gazetteer::Spell| s.is(office) && day.is_none_or(|d| s.covers(d));
@@ -344,6 +177,15 @@ fn named_bearer(pass: &Pass, term: &str, office: &str, country: Option<usize>) -
     let mut order = pass.mentions.iter().rev().flat_map(|m| m.actors.iter().copied());
     let person = |actor: usize| pass.person_actor.iter().position(|a| *a == actor);
     order.find(|a| person(*a).is_some_and(bears))
+}
+
+/// Is `term` the office in a title, whole and not that of a deputy (`vice president`)?
+fn bears_title(title: &str, term: &str) -> bool {
+    let lesser = ["vice", "deputy", "former", "ex", "acting", "then"];
+    let begins = |at: usize| at == 0 || title[..at].ends_with([' ', '-']);
+    let before = |at: usize| title[..at].trim_end_matches([' ', '-']).rsplit([' ', '-']).next().unwrap_or("");
+    let whole = |at: usize| begins(at) && !lesser.contains(&before(at));
+    title.match_indices(term).any(|(at, _)| whole(at))
 }
 
 /// `the UN secretary-general`: the body that the office is of.

@@ -16,6 +16,8 @@ enum Class {
     He,
     She,
     They,
+    /// `the two`
+    Two,
     It,
 }
 
@@ -37,7 +39,19 @@ pub fn find(view: &View) -> Vec<Pronoun> {
         "it" | "its" | "itself" => Some(Class::It),
         _ => None,
     };
-    tokens.filter_map(|(token, _)| class(token).map(|class| Pronoun { token, class })).collect()
+    let pronouns = tokens.filter_map(|(token, _)| class(token).map(|class| Pronoun { token, class }));
+    let two = |i: &usize| view.form(*i).eq_ignore_ascii_case("two") && is_the_two(view, *i);
+    let pairs = (0..view.sentence.tokens.len()).filter(two);
+    pronouns.chain(pairs.map(|token| Pronoun { token, class: Class::Two })).collect()
+}
+
+/// `the two met`: a number that stands for its noun.
+fn is_the_two(view: &View, i: usize) -> bool {
+    let the = |c: usize| view.form(c).eq_ignore_ascii_case("the");
+    let of = |c: usize| view.relation(c) == "nmod";
+    matches!(view.relation(i), "nsubj" | "obl" | "obj")
+        && view.sentence.children(i).any(the)
+        && !view.sentence.children(i).any(of)
 }
 
 /// The mention a pronoun makes; `None` when nothing fits.
@@ -47,6 +61,7 @@ pub fn resolve(pass: &mut Pass, s: usize, pronoun: &Pronoun) -> Option<Mention> 
             relative(pass, s, pronoun.token)
         }
         Class::They => plural(pass, s, pronoun.token),
+        Class::Two => last_pair(pass, s, Pair::Leaders),
         _ => single(pass, s, pronoun),
     };
     let t = pronoun.token;
@@ -139,7 +154,7 @@ fn coargument(view: &View, a: usize, b: usize) -> bool {
 }
 
 /// `they`: the last plural among the subjects, or the last pair.
-fn plural(pass: &Pass, s: usize, token: usize) -> Vec<usize> {
+fn plural(pass: &mut Pass, s: usize, token: usize) -> Vec<usize> {
     let view = pass.views[s];
     for back in 0..=REACH.min(s) {
         let of = s - back;
@@ -177,8 +192,8 @@ pub enum Pair {
 
 /// The two that a plural points at: leaders and people by nearness, states by how much the report has
 /// spoken of them so far, since every name of a place would else pass for one of the two.
-pub fn last_pair(pass: &Pass, s: usize, pair: Pair) -> Vec<usize> {
-    let of = |pair: Pair| match pair {
+pub fn last_pair(pass: &mut Pass, s: usize, pair: Pair) -> Vec<usize> {
+    let mut of = |pair: Pair| match pair {
         Pair::Leaders => nearest_two(pass, s, |a| leads(pass, a)),
         Pair::People => nearest_two(pass, s, |a| pass.kind(a) == ActorKind::Person),
         Pair::States => main_states(pass),
@@ -190,7 +205,7 @@ pub fn last_pair(pass: &Pass, s: usize, pair: Pair) -> Vec<usize> {
         Pair::States => [Pair::States, Pair::States],
         Pair::Any => [Pair::Leaders, Pair::States],
     };
-    order.into_iter().map(of).find(|two| two.len() == 2).unwrap_or_default()
+    order.into_iter().map(&mut of).find(|two| two.len() == 2).unwrap_or_default()
 }
 
 /// Does the person lead a state on the day of the report?
@@ -214,7 +229,8 @@ fn nearest_two(pass: &Pass, s: usize, fits: impl Fn(usize) -> bool) -> Vec<usize
 }
 
 /// The two states that the report has spoken of most, itself or through their people.
-fn main_states(pass: &Pass) -> Vec<usize> {
+fn main_states(pass: &mut Pass) -> Vec<usize> {
+    let gazetteer = pass.views[0].gazetteer;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for a in pass.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).flat_map(|m| &m.actors) {
         let weight = if pass.kind(*a) == ActorKind::Person { 2 } else { 1 };
@@ -224,13 +240,8 @@ fn main_states(pass: &Pass) -> Vec<usize> {
     }
     let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
     order.sort_by_key(|(iso, n)| (std::cmp::Reverse(*n), *iso));
-    let state = |iso: &str| {
-        pass.registry
-            .actors
-            .iter()
-            .position(|a| a.kind == ActorKind::State && a.country.as_deref() == Some(iso))
-    };
-    order.into_iter().filter_map(|(iso, _)| state(iso)).take(2).collect()
+    let most = order.into_iter().filter_map(|(iso, _)| gazetteer.country_index(iso)).take(2);
+    most.collect::<Vec<usize>>().into_iter().map(|c| pass.registry.state(c, gazetteer)).collect()
 }
 
 /// `The leaders last met in May` at the head of a report, before anybody is named: the first pair

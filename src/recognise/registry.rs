@@ -67,6 +67,11 @@ impl Registry {
         })
     }
 
+    /// The organisation of this name that was met before, if any.
+    pub fn named_body(&self, name: &str) -> Option<usize> {
+        self.at.get(&format!("body {}", key(name))).copied()
+    }
+
     /// People known by a kind only.
     pub fn group(&mut self, name: &str, country: Option<String>, sector: Option<String>) -> usize {
         let c = country.as_deref().unwrap_or("").to_owned();

@@ -111,6 +111,26 @@ impl<'a> View<'a> {
         named.or_else(|| children.iter().find_map(|&c| self.inner_country(c)))
     }
 
+    /// The countries that modify the noun at `head` together, with the words that name them: `Turkish and Syrian
+    /// ministers`, `the delegations of Benin and Togo`; none where only one does.
+    pub fn modifier_countries(&self, head: usize) -> Vec<(usize, usize)> {
+        let modifier = |c: &usize| {
+            matches!(self.relation(*c), "amod" | "compound")
+                || self.relation(*c) == "nmod" && self.case_of(*c).as_deref() == Some("of")
+        };
+        let named = |w: usize| {
+            let country = self.named_at(w).filter(|n| !n.holds(head))?.what.country()?;
+            Some((country, w))
+        };
+        let joined = |first: usize| {
+            let others = self.sentence.children(first).filter(|&c| self.relation(c) == "conj");
+            let words: Vec<usize> = std::iter::once(first).chain(others).collect();
+            let all: Option<Vec<(usize, usize)>> = words.into_iter().map(named).collect();
+            all.filter(|all| all.len() > 1)
+        };
+        self.sentence.children(head).filter(modifier).find_map(joined).unwrap_or_default()
+    }
+
     /// `the Trump administration's Department of Justice`: one level further down.
     fn inner_country(&self, head: usize) -> Option<usize> {
         let of_noun = matches!(self.sentence.tokens[head].upos, Upos::Noun | Upos::Propn);
@@ -127,7 +147,20 @@ impl<'a> View<'a> {
             start -= 1;
             seen_role |= self.is_role(start);
         }
-        if seen_role { start } else { first }
+        if seen_role { start } else { self.posted(first).unwrap_or(first) }
+    }
+
+    /// `the US ambassador to Benin Vorn`: the title that ends in the place where its bearer serves.
+    fn posted(&self, first: usize) -> Option<usize> {
+        let place = self.named_at(first.checked_sub(1)?).filter(|n| n.last + 1 == first)?;
+        let role = place.first.checked_sub(2).filter(|_| self.form(place.first - 1) == "to")?;
+        let serves = matches!(
+            self.lemma(role).as_str(),
+            "ambassador" | "envoy" | "representative" | "consul" | "delegate"
+        );
+        let before =
+            role.checked_sub(1).filter(|&i| self.named_at(i).is_some_and(|n| n.what.country().is_some()));
+        serves.then(|| before.and_then(|i| self.named_at(i)).map_or(role, |n| n.first))
     }
 
     fn belongs_before(&self, i: usize, start: usize, last: usize) -> bool {
