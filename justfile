@@ -33,6 +33,10 @@ score-pairs shared="../shared":
 score-coref shared="../shared":
     SIDELINES_SHARED={{shared}} cargo test --test coref -- --nocapture
 
+# ECB+: reports to stories (B3), given mentions of events to events (CoNLL F1), beside simple ways.
+score-ecbplus shared="../shared":
+    SIDELINES_SHARED={{shared}} cargo test --test ecbplus -- --nocapture --test-threads 1
+
 # Speed of the encoder and of the whole chain, as ratios side by side.
 bench:
     cargo bench

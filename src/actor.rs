@@ -62,6 +62,9 @@ pub struct Participant {
     /// What the actor is; null in records of earlier versions.
     #[serde(default)]
     pub kind: Option<ActorKind>,
+    /// The actor's PLOVER sector, as in `actor`.
+    #[serde(default)]
+    pub sector: Option<String>,
     /// ISO 3166-1 alpha-3, null for an IGO or where unknown.
     pub country: Option<String>,
     /// Title as written (`Russian President`).

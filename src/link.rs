@@ -3,35 +3,51 @@
 //!
 //! Order-free: the same events come out whatever order the reports came in.
 
+mod around;
 pub mod blocks;
 pub mod cluster;
 mod compare;
+mod consequence;
 mod figures;
 pub mod hand;
+mod history;
+mod independence;
 pub mod likeness;
+mod outcome;
+mod party;
 pub mod profile;
+mod reach;
 pub mod reprints;
-mod series;
+mod sentences;
+pub mod series;
+pub mod stories;
+pub mod terms;
+pub mod triggers;
 mod unite;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::account::Account;
 use crate::event::Event;
 use crate::report::{Report, stable_id};
 use crate::statement::Statement;
 
+pub(crate) use around::Around;
 use hand::Hand;
 use profile::Profile;
+use terms::Terms;
 
 /// One account with what linking needs to know of its report.
 #[derive(Clone, Copy)]
 pub(crate) struct Told<'a> {
-    account: &'a Account,
-    report: Option<&'a Report>,
+    /// The account.
+    pub account: &'a Account,
+    /// Its report.
+    pub report: Option<&'a Report>,
     /// How many reprints of its report there are.
-    reprints: usize,
+    pub reprints: usize,
 }
 
 impl Told<'_> {
@@ -42,7 +58,7 @@ impl Told<'_> {
 }
 
 /// Links `accounts`: sets the `event` of each and returns the events, by time, then id.
-pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Statement]) -> Vec<Event> {
+pub fn link(accounts: &mut [Account], reports: &[Report], statements: &[Statement]) -> Vec<Event> {
     let by_id: BTreeMap<&str, &Report> = reports.iter().map(|r| (r.id.as_str(), r)).collect();
     let mut reprints: BTreeMap<&str, usize> = BTreeMap::new();
     reports.iter().filter_map(Report::reprint_of).for_each(|of| *reprints.entry(of).or_default() += 1);
@@ -53,9 +69,11 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
         told.push(Told { account, report: by_id.get(id).copied(), reprints });
     }
     told.sort_by(|a, b| order(a).cmp(&order(b)));
-    let profiles: Vec<Profile> = told.iter().map(|t| Profile::of(t.account, t.published())).collect();
+    let mut terms: BTreeMap<&str, Arc<Terms>> = BTreeMap::new();
+    let profiles: Vec<Profile> = told.iter().map(|t| profile(t, &mut terms)).collect();
     let clusters = cluster::clusters(&profiles, cluster::pairs(&profiles), &Hand::default());
-    let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>());
+    let around = Around::of(statements, told.iter().map(|t| t.account));
+    let cluster = |c: &Vec<usize>| event(&c.iter().map(|&i| told[i]).collect::<Vec<_>>(), &around);
     let mut events: Vec<Event> = clusters.iter().map(cluster).collect();
     series::fill(&mut events);
     let of: BTreeMap<String, String> =
@@ -67,10 +85,34 @@ pub fn link(accounts: &mut [Account], reports: &[Report], _statements: &[Stateme
     events
 }
 
+/// The profile of an account; accounts of one report share its terms.
+fn profile<'a>(t: &Told<'a>, terms: &mut BTreeMap<&'a str, Arc<Terms>>) -> Profile {
+    let of = || Arc::new(t.report.map(Terms::of_report).unwrap_or_default());
+    let story = terms.entry(&t.account.report).or_insert_with(of);
+    Profile::of(t.account, t.published(), Arc::clone(story))
+}
+
 /// The order of accounts: by the day of their reports, undated ones last, then by id.
 fn order<'a>(t: &Told<'a>) -> (bool, Option<&'a str>, &'a str) {
     let day = t.report.and_then(|r| r.published.as_deref());
     (day.is_none(), day, &t.account.id)
+}
+
+/// What linking is made of, as far as it decides: a record linked by another version is linked anew.
+pub fn version() -> String {
+    const CODE: &str = "1";
+    let tables = [
+        include_str!("link/data/likeness.toml"),
+        include_str!("link/data/common.txt"),
+        include_str!("link/data/frequencies.tsv"),
+        include_str!("link/data/figures.toml"),
+        include_str!("link/data/numbers.tsv"),
+        include_str!("link/data/currencies.tsv"),
+        include_str!("link/data/uncounted.txt"),
+        include_str!("link/data/outcomes.toml"),
+        include_str!("link/data/consequences.toml"),
+    ];
+    stable_id("", &[&[CODE], tables.as_slice()].concat())
 }
 
 /// The id of the event whose oldest account is `account`.
@@ -78,17 +120,31 @@ pub fn seed(account: &str) -> String {
     stable_id("e", &[account])
 }
 
+/// The one event that accounts tell of which somebody knows that they belong together; they stand in the order of linking
+/// (day of the report, then id).
+pub fn unite(accounts: &[Account], reports: &[Report]) -> Event {
+    let report = |a: &Account| reports.iter().find(|r| r.id == a.report);
+    let told: Vec<Told> =
+        accounts.iter().map(|account| Told { account, report: report(account), reprints: 0 }).collect();
+    event(&told, &Around::of(&[], accounts.iter()))
+}
+
 /// The event that a cluster of accounts tells. Its id comes from its oldest account: later reports, and events that
 /// are merged with it, leave it as it is. The ids that its other accounts would have given go to `merged`.
-fn event(told: &[Told]) -> Event {
+/// It is a function of the set of accounts, of what `around` knows of their reports and speakers, and of nothing else:
+/// they may be given in any order.
+pub(crate) fn event(told: &[Told], around: &Around) -> Event {
+    let mut told = told.to_vec();
+    told.sort_by(|a, b| order(a).cmp(&order(b)));
+    let told = told.as_slice();
     let mut ids = told.iter().map(|t| seed(&t.account.id));
     let kind = told[0].account.kind.clone();
     Event {
         id: ids.next().unwrap_or_default(),
         merged: ids.collect(),
         mode: unite::most_common(told.iter().filter_map(|t| t.account.mode.clone())),
-        status: unite::status(told),
-        status_history: unite::history(told),
+        status: history::status(told, around),
+        status_history: history::history(told, around),
         actors: unite::parties(told, |a| &a.actors),
         recipients: unite::parties(told, |a| &a.recipients),
         when: unite::when(told),
@@ -98,10 +154,13 @@ fn event(told: &[Told]) -> Event {
         contexts: unite::contexts(told),
         accounts: told.iter().map(|t| t.account.id.clone()).collect(),
         n_reports: unite::reports(told),
-        n_independent: unite::independent(told),
-        comparison: compare::comparison(told),
-        confidence: unite::confidence(told),
+        n_independent: independence::independent(told, around),
+        comparison: compare::comparison(told, around),
+        confidence: unite::confidence(told, around),
         series: Vec::new(),
+        within: None,
+        beside: Vec::new(),
+        follows: consequence::follows(told, around),
         kind,
     }
 }
@@ -121,6 +180,7 @@ mod tests {
             name: name.into(),
             actor: format!("id-{name}"),
             kind: None,
+            sector: None,
             country: None,
             title: None,
             span,
@@ -188,7 +248,7 @@ mod tests {
         let statuses: Vec<Status> = meeting.status_history.iter().map(|h| h.status).collect();
         assert_eq!(statuses, [Status::Possible, Status::Held]);
         assert_eq!(meeting.when.as_ref().unwrap().edtf, "2016-09-05");
-        assert_eq!(meeting.comparison["status"].differ.len(), 2);
+        assert_eq!(meeting.comparison["status"].agree.len(), 2);
         assert_eq!(meeting.comparison["who"].agree.len(), 2);
         assert_eq!(meeting.comparison["where"].silent, ["a1"]);
         assert_eq!(accounts[0].event, accounts[1].event);

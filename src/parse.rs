@@ -7,7 +7,7 @@
 //!
 //! [`conllu`] writes the outcome in the format of the treebanks and reads gold words from it.
 
-mod tables;
+pub(crate) mod tables;
 
 pub mod tokenise;
 

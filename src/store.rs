@@ -8,13 +8,17 @@
 mod checks;
 mod error;
 mod events;
+mod hand;
+mod linking;
 mod load;
 mod marks;
+mod near;
 mod open;
 mod reprints;
 mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
+mod stories;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -23,10 +27,12 @@ mod write;
 use rusqlite::Connection;
 
 pub use error::StoreError;
-pub use events::Linked;
+pub use hand::{Decision, HandError};
+pub use linking::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
 pub use reprints::Kept;
+pub use stories::{Member, Story};
 pub use versions::Versions;
 pub use write::{Step, Written};
 

@@ -1,6 +1,8 @@
 //! The command line: commands, flags, help.
 
 mod coding;
+pub mod hand;
+mod list;
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -8,6 +10,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sidelines::store::Versions;
 
+pub use list::{List, Stories};
 pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
 
 /// What bare `sidelines` prints.
@@ -67,14 +70,6 @@ What hosts forbid in robots.txt is not fetched. A host is asked one thing at a t
 Run the same command again to go on, or to get what is new: pages that have not
 changed are not sent or stored again (FILE.warc.gz.seen.jsonl remembers them).";
 
-const LIST_EXAMPLES: &str = "\
-Examples:
-  sidelines list --who Putin
-  sidelines list --who USA --type CONSULT --since 2016-09 --until 2016-12
-  sidelines list --status called_off
-  sidelines list --where China --about \"South China Sea\"
-  sidelines list --format jsonl";
-
 const SHOW_EXAMPLES: &str = "\
 Examples:
   sidelines show e1a2b3c4               an event, by the id in the last column of the ledger
@@ -123,6 +118,16 @@ pub enum Command {
     List(List),
     /// Show one event or report
     Show(Show),
+    /// List which reports tell the same story
+    Stories(Stories),
+    /// Make two events one, whatever linking says
+    Merge(hand::Merge),
+    /// Take reports or accounts out of an event: they tell another
+    Split(hand::Split),
+    /// Take back a merge or split
+    Undo(hand::Undo),
+    /// List what was merged and split by hand
+    Decisions(hand::Decisions),
     /// Write the whole record out
     Export(Export),
     /// Print the grammatical analysis of a text as CoNLL-U
@@ -206,39 +211,6 @@ pub struct Fetch {
 
 /// What the program calls itself when it fetches.
 const AGENT: &str = concat!("sidelines/", env!("CARGO_PKG_VERSION"), " (reads news reports for its user)");
-
-/// `sidelines list`.
-#[derive(ClapArgs)]
-#[command(after_help = LIST_EXAMPLES)]
-pub struct List {
-    /// Somebody who took part: part of a name, or a country code (USA)
-    #[arg(long, value_name = "NAME")]
-    pub who: Option<String>,
-    /// Type or mode of event (CONSULT, meet)
-    #[arg(long = "type", value_name = "TYPE")]
-    pub kind: Option<String>,
-    /// possible, planned, ongoing, held, called_off or not_held
-    #[arg(long, value_name = "STATUS", value_parser = status)]
-    pub status: Option<sidelines::account::Status>,
-    /// Nothing that was over before this day, month or year (2016-09-05, 2016-09, 2016)
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub since: Option<String>,
-    /// Nothing that began after it
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub until: Option<String>,
-    /// Part of the name of a place or occasion, a state, or a country code (CHN)
-    #[arg(long = "where", value_name = "PLACE")]
-    pub place: Option<String>,
-    /// Words in its topics or in the reports' words for it
-    #[arg(long, value_name = "WORDS")]
-    pub about: Option<String>,
-    /// A context by its PLOVER code (military, election, economic, human_rights, ...)
-    #[arg(long, value_name = "CODE")]
-    pub context: Option<String>,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Rows::Table)]
-    pub format: Rows,
-}
 
 /// `sidelines show`.
 #[derive(ClapArgs)]

@@ -5,10 +5,12 @@ pub mod codebook;
 pub mod explain;
 pub mod export;
 pub mod fetch;
+pub mod hand;
 pub mod list;
 pub mod parse;
 pub mod read;
 pub mod show;
+pub mod stories;
 
 use sidelines::store::{Store, Versions};
 

@@ -282,6 +282,7 @@ impl<'a> Scene<'a> {
             name: actor.name.clone(),
             actor: actor.id.clone(),
             kind: Some(actor.kind),
+            sector: actor.sector.clone(),
             country: actor.country.clone(),
             title: mention.title.clone(),
             span: mention.span.quote(&self.report.text),

@@ -1,10 +1,14 @@
 //! Which accounts are compared at all: those of one type that share a party's country (or the party itself, where it
 //! has none) and a day on which the event can be. So linking stays near-linear in the size of the record.
 
-use super::profile::{Days, Profile};
+use super::profile::{Days, Party, Profile};
 
 /// A time longer than this is no day by which an account is found: it is found by the months it covers.
 const SHORT_DAYS: i32 = 18;
+/// An account without any day is found by so many of the terms that its report is most about ...
+const TERMS_ASKED: usize = 8;
+/// ... among the so many that each report is.
+const TERMS_GIVEN: usize = 4;
 /// The slots of long times: so many days each, whatever the calendar calls them.
 const MONTH_DAYS: i32 = 31;
 
@@ -30,7 +34,7 @@ pub struct Key {
 
 /// The blocks of an account, ascending, each once.
 pub fn keys(profile: &Profile) -> Vec<Key> {
-    let mut parties: Vec<u64> = profile.parties.iter().map(|p| p.key()).collect();
+    let mut parties: Vec<u64> = profile.parties.iter().flat_map(Party::keys).collect();
     parties.sort_unstable();
     parties.dedup();
     let mut slots = slots(profile);
@@ -45,16 +49,20 @@ pub fn keys(profile: &Profile) -> Vec<Key> {
     keys
 }
 
-/// The days, or for a long time the months, on which it can be.
+/// The days, or for a long time the months, on which it can be; where there is neither, what its report is about.
 fn slots(profile: &Profile) -> Vec<(u64, Role)> {
-    let Some(days) = profile.around() else { return vec![(0, Role::Day)] };
+    let terms = |n: usize, role: Role| {
+        let heaviest = profile.story.heaviest(n).into_iter();
+        heaviest.map(move |t| (mixed(4, u64::from(t)), role))
+    };
+    let Some(days) = profile.reach() else { return terms(TERMS_ASKED, Role::Covers).collect() };
+    let about = terms(TERMS_GIVEN, Role::Within);
     if days.length() > SHORT_DAYS {
-        return months(days, Role::Covers);
+        return months(days, Role::Covers).into_iter().chain(about).collect();
     }
-    // One day more for a stated day: a neighbour that tells the day otherwise is met there.
-    let last = if profile.days.is_some() { days.last + 1 } else { days.last };
+    // One day more: a neighbour that tells the day otherwise is met there.
     let day = |d: i32| (mixed(2, d as u64), Role::Day);
-    (days.first..=last).map(day).chain(months(days, Role::Within)).collect()
+    (days.first..=days.last + 1).map(day).chain(months(days, Role::Within)).chain(about).collect()
 }
 
 fn months(days: Days, role: Role) -> Vec<(u64, Role)> {

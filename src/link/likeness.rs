@@ -10,7 +10,7 @@ use crate::actor::ActorKind;
 use crate::recognise::places::kilometres;
 
 /// What points are given for.
-pub const REASONS: [&str; 7] = ["base", "who", "clash", "when", "where", "words", "other"];
+pub const REASONS: [&str; 8] = ["base", "who", "clash", "when", "where", "words", "story", "other"];
 
 /// Points for and against two accounts telling one event, in the order of [`REASONS`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,6 +31,7 @@ pub struct Weights {
     time: Time,
     place: Place,
     other: Other,
+    story: Story,
     speech: Kinds,
     spot: Kinds,
     mutual: Kinds,
@@ -40,12 +41,18 @@ pub struct Weights {
 struct Parties {
     shared: f64,
     person_and_state: f64,
+    described: f64,
     same_name: f64,
     bodies: f64,
     groups: f64,
+    unknown: f64,
     turned: f64,
+    swapped: f64,
     clash: f64,
+    clash_abroad: f64,
+    few: f64,
     least: f64,
+    vague: f64,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +60,8 @@ struct Time {
     same_day: f64,
     overlap: f64,
     near: f64,
+    soon: f64,
+    recalled: f64,
     unknown: f64,
     apart: f64,
     wide: i32,
@@ -64,6 +73,8 @@ struct Place {
     within: f64,
     near: f64,
     near_kilometres: f64,
+    region: f64,
+    region_kilometres: f64,
     apart: f64,
     abroad: f64,
 }
@@ -76,6 +87,14 @@ struct Other {
     denied: f64,
     words: f64,
     no_words: f64,
+}
+
+#[derive(Deserialize)]
+struct Story {
+    slope: f64,
+    even: f64,
+    least: f64,
+    most: f64,
 }
 
 /// Some types, and what else counts for them.
@@ -118,39 +137,54 @@ impl Weights {
             return None;
         }
         let base = self.bias + self.speech.of(a, self.speech.bias);
-        Some(Points([base, who, clash, when, place, self.words(a, b), self.other(a, b)]))
+        let (words, story) = (self.words(a, b), self.story(a, b));
+        Some(Points([base, who, clash, when, place, words, story, self.other(a, b)]))
     }
 
-    /// Points for the parties they share, and against those only one names. `None` when they share too few.
+    /// Points for the parties they share, and against those only one names. `None` when they share none.
     fn parties(&self, a: &Profile, b: &Profile) -> Option<(f64, f64)> {
-        let (short, long) = if a.parties.len() <= b.parties.len() {
-            (&a.parties, &b.parties)
-        } else {
-            (&b.parties, &a.parties)
-        };
-        let mutual = self.mutual.types.contains(&a.kind);
-        let mut free: Vec<&Party> = long.iter().collect();
-        let mut shared = 0.0;
+        let (short, long) = if a.parties.len() <= b.parties.len() { (a, b) } else { (b, a) };
+        let turned = self.turned(a, b);
+        let mut free: Vec<&Party> = long.parties.iter().collect();
         let mut left: Vec<&Party> = Vec::new();
-        for p in short {
-            let of = |q: &Party| {
-                self.same(p, q) * if mutual || p.acts == q.acts { 1.0 } else { self.parties.turned }
-            };
-            let best = (0..free.len()).map(|i| (of(free[i]), i)).reduce(|x, y| if y.0 > x.0 { y } else { x });
+        let mut shared = 0.0;
+        for p in &short.parties {
+            let side = |q: &Party| if p.acts == q.acts { 1.0 } else { turned };
+            let of = |i: usize| self.same(p, free[i]) * side(free[i]);
+            let best = (0..free.len()).map(|i| (of(i), i)).reduce(|x, y| if y.0 > x.0 { y } else { x });
             match best.filter(|(score, _)| *score > 0.0) {
-                Some((score, i)) => {
-                    shared += score;
-                    free.swap_remove(i);
-                }
+                Some((score, i)) => shared += score * (self.weight(p) + self.weight(free.swap_remove(i))),
                 None => left.push(p),
             }
         }
-        let all = a.parties.len() + b.parties.len();
-        let share = if all == 0 { 0.0 } else { 2.0 * shared / all as f64 };
-        let named = |p: &&Party| matches!(p.kind, ActorKind::Person | ActorKind::State | ActorKind::Igo);
-        let clash = left.iter().any(|p| named(p)) && free.iter().any(|p| named(p));
-        (share >= self.parties.least)
-            .then_some((self.parties.shared * share, if clash { self.parties.clash } else { 0.0 }))
+        let all: f64 = a.parties.iter().chain(&b.parties).map(|p| self.weight(p)).sum();
+        let share = if all > 0.0 { shared / all } else { 0.0 };
+        let few = if share < self.parties.least { self.parties.few } else { 0.0 };
+        (share > 0.0).then(|| (self.parties.shared * share + few, self.clash(&left, &free)))
+    }
+
+    /// How much a party counts that acts in one account and is acted on in the other.
+    fn turned(&self, a: &Profile, b: &Profile) -> f64 {
+        let both_sides = |p: &Profile| p.parties.iter().any(|q| q.acts) && p.parties.iter().any(|q| !q.acts);
+        match self.mutual.types.contains(&a.kind) {
+            true => 1.0,
+            false if both_sides(a) && both_sides(b) => self.parties.swapped,
+            false => self.parties.turned,
+        }
+    }
+
+    /// Against two accounts each of which names somebody whom the other leaves out.
+    fn clash(&self, left: &[&Party], free: &[&Party]) -> f64 {
+        let named = |p: &&&Party| matches!(p.kind, ActorKind::Person | ActorKind::State | ActorKind::Igo);
+        let abroad = |p: &Party, q: &Party| p.country != 0 && q.country != 0 && p.country != q.country;
+        let w = &self.parties;
+        let pairs = left.iter().filter(named).flat_map(|p| free.iter().filter(named).map(move |q| (*p, *q)));
+        pairs.map(|(p, q)| if abroad(p, q) { w.clash_abroad } else { w.clash }).fold(0.0, f64::min)
+    }
+
+    /// How much a party says of which event it is: a kind of people says less than a name.
+    fn weight(&self, p: &Party) -> f64 {
+        if p.kind == ActorKind::Group { self.parties.vague } else { 1.0 }
     }
 
     /// How much two parties are the same, 0 to 1.
@@ -159,28 +193,31 @@ impl Weights {
         if p.actor == q.actor {
             return 1.0;
         }
-        let called = p.name.iter().any(|w| *w != 0 && q.name.contains(w));
+        let w = &self.parties;
+        let called = p.name.iter().filter(|n| **n != 0 && q.name.contains(n)).count();
         let at_home = p.country != 0 && p.country == q.country;
         let abroad = p.country != 0 && q.country != 0 && !at_home;
+        let one_surname = called > 0 && p.name[0] == q.name[0];
         match (p.kind, q.kind) {
-            (Person, Person) => {
-                if called && p.name[0] == q.name[0] && !abroad {
-                    self.parties.same_name
-                } else {
-                    0.0
-                }
-            }
+            _ if abroad => 0.0,
+            (Person, Person) if p.described || q.described => match () {
+                () if at_home => w.described,
+                () if called > 1 => w.same_name,
+                () => w.unknown,
+            },
+            (Person, Person) if one_surname => w.same_name,
+            (Person, Person) => 0.0,
             (State, State) => 0.0,
             (State, _) | (_, State) => {
                 if at_home {
-                    self.parties.person_and_state
+                    w.person_and_state
                 } else {
-                    0.0
+                    w.unknown
                 }
             }
-            _ if called && !abroad => self.parties.same_name,
-            (Body, Body) if at_home => self.parties.bodies,
-            (Group, _) | (_, Group) if at_home => self.parties.groups,
+            _ if called > 0 => w.same_name,
+            (Body, Body) if at_home => w.bodies,
+            (Group, _) | (_, Group) if at_home => w.groups,
             _ => 0.0,
         }
     }
@@ -190,35 +227,51 @@ impl Weights {
         let t = &self.time;
         let (Some(x), Some(y)) = (a.around(), b.around()) else { return Some(t.unknown) };
         let stated = a.days.is_some() && b.days.is_some();
+        let soon = a.published.zip(b.published).is_some_and(|(p, q)| p.abs_diff(q) <= 1);
+        let apart = if self.mutual.types.contains(&a.kind) { self.mutual.apart } else { 0.0 };
         match x.gap(y) {
-            0 if !stated => Some(t.near),
+            0 if !stated => Some(t.near + if soon { t.soon } else { 0.0 }),
             0 if x == y && x.length() == 1 => Some(t.same_day),
             0 if x.length().max(y.length()) > t.wide => Some(0.0),
             0 => Some(t.overlap),
-            1 if stated => Some(t.apart),
-            _ => None,
+            1 if stated => Some(t.apart + apart),
+            _ if stated => None,
+            _ => a.reach().zip(b.reach()).filter(|(x, y)| x.gap(*y) == 0).map(|_| t.recalled),
         }
     }
 
     fn place(&self, a: &Profile, b: &Profile) -> f64 {
         let (Some(x), Some(y)) = (&a.place, &b.place) else { return 0.0 };
         let w = &self.place;
-        if x.name == y.name {
-            return w.same;
+        let inside = |x: &Spot, y: &Spot| x.is_state || (x.name == y.division && x.name != 0);
+        let far = x.at.zip(y.at).map(|(p, q)| {
+            let degrees = |at: (f32, f32)| (f64::from(at.0), f64::from(at.1));
+            kilometres(degrees(p), degrees(q))
+        });
+        match far {
+            _ if x.name == y.name => w.same,
+            _ if x.country != y.country && x.country != 0 && y.country != 0 => {
+                w.abroad + self.spot.of(a, self.spot.apart)
+            }
+            _ if inside(x, y) || inside(y, x) => w.within,
+            Some(far) if far <= w.near_kilometres => w.near,
+            Some(far) if far <= w.region_kilometres => w.region,
+            _ => w.apart + self.spot.of(a, self.spot.apart),
         }
-        if x.country != y.country && x.country != 0 && y.country != 0 {
-            return w.abroad + self.spot.of(a, self.spot.apart);
-        }
-        if x.is_state || y.is_state {
-            return w.within;
-        }
-        if near(x, y, w.near_kilometres) { w.near } else { w.apart + self.spot.of(a, self.spot.apart) }
     }
 
     fn words(&self, a: &Profile, b: &Profile) -> f64 {
         let weight =
             self.other.words + self.speech.of(a, self.speech.words) + self.spot.of(a, self.spot.words);
         a.words.likeness(&b.words).map_or(self.other.no_words, |l| weight * l)
+    }
+
+    fn story(&self, a: &Profile, b: &Profile) -> f64 {
+        if a.story.is_empty() || b.story.is_empty() {
+            return 0.0;
+        }
+        let w = &self.story;
+        (w.slope * (a.story.likeness(&b.story) - w.even)).clamp(w.least, w.most)
     }
 
     fn other(&self, a: &Profile, b: &Profile) -> f64 {
@@ -242,9 +295,4 @@ impl Kinds {
     fn of(&self, a: &Profile, value: f64) -> f64 {
         if self.types.contains(&a.kind) { value } else { 0.0 }
     }
-}
-
-fn near(x: &Spot, y: &Spot, kilometres_apart: f64) -> bool {
-    let degrees = |at: (f32, f32)| (f64::from(at.0), f64::from(at.1));
-    x.at.zip(y.at).is_some_and(|(p, q)| kilometres(degrees(p), degrees(q)) <= kilometres_apart)
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Told;
+use super::around::Around;
+use super::independence;
+use super::party::state_named;
 use crate::account::{Account, Setting, Status};
 use crate::actor::Participant;
-use crate::event::StatusAt;
 use crate::place::Where;
 use crate::when::When;
 use crate::when::edtf::Edtf;
@@ -18,69 +20,70 @@ pub fn most_common<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<T>
     counts.into_iter().find(|(_, n)| *n == best).map(|(v, _)| v)
 }
 
-/// What was said of it, oldest report first.
-pub fn history(told: &[Told]) -> Vec<StatusAt> {
-    let at = |t: &Told| StatusAt {
-        as_of: t.published().map(str::to_owned),
-        status: t.account.status,
-        account: t.account.id.clone(),
-    };
-    let mut all: Vec<StatusAt> = told.iter().map(at).collect();
-    all.sort();
-    all
-}
-
-/// The latest well-founded status: what the latest report says; but what has happened once stays so
-/// when a later report merely recalls the plan.
-pub fn status(told: &[Told]) -> Status {
-    let history = history(told);
-    let latest = history.iter().rev().find(|h| h.as_of.is_some()).or(history.last());
-    let last_day = latest.and_then(|h| h.as_of.clone());
-    let of_last = history.iter().filter(|h| h.as_of == last_day).map(|h| h.status);
-    let best = of_last.max().unwrap_or(Status::Held);
-    let open = matches!(best, Status::Possible | Status::Planned);
-    if open && history.iter().any(|h| h.status == Status::Held) { Status::Held } else { best }
-}
-
-/// The participants of one side that at least half of the accounts name, in order of naming; all of the
-/// first account's where none is.
+/// The participants of one side that at least half of the accounts that name any name, in order of naming;
+/// all that are named where no one is named so often. A title that any account gives is kept.
 pub fn parties(told: &[Told], side: impl Fn(&Account) -> &Vec<Participant>) -> Vec<Participant> {
-    let mut order: Vec<&Participant> = Vec::new();
+    let mut order: Vec<Participant> = Vec::new();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for p in told.iter().flat_map(|t| side(t.account)) {
-        *counts.entry(&p.actor).or_default() += 1;
-        if !order.iter().any(|o| o.actor == p.actor) {
-            order.push(p);
+    for t in told {
+        let named: BTreeMap<&str, &Participant> =
+            side(t.account).iter().rev().map(|p| (p.actor.as_str(), p)).collect();
+        named.keys().for_each(|id| *counts.entry(id).or_default() += 1);
+        for p in side(t.account) {
+            match order.iter_mut().find(|o| o.actor == p.actor) {
+                Some(known) => known.title = known.title.take().or_else(|| p.title.clone()),
+                None => order.push(p.clone()),
+            }
         }
     }
-    let half = order.iter().filter(|p| 2 * counts[p.actor.as_str()] >= told.len());
-    half.map(|p| (*p).clone()).collect()
+    let naming = told.iter().filter(|t| !side(t.account).is_empty()).count();
+    let often = |p: &Participant| 2 * counts[p.actor.as_str()] >= naming;
+    if order.iter().any(often) {
+        order.retain(often);
+    }
+    order
 }
 
-/// The narrowest time that most accounts allow.
+/// The narrowest time that most accounts allow; plans do not count where an account tells the holding, for
+/// their day may have moved.
 pub fn when(told: &[Told]) -> Option<When> {
-    let all: Vec<&When> = told.iter().filter_map(|t| t.account.when.as_ref()).collect();
+    let held = |t: &&Told| matches!(t.account.status, Status::Held | Status::Ongoing);
+    let of = |all: Vec<&Told>| all.iter().filter_map(|t| t.account.when.clone()).collect::<Vec<When>>();
+    let after = of(told.iter().filter(held).collect());
+    let all = if after.is_empty() { of(latest_plans(told)) } else { after };
     let length = |w: &When| {
         let e = Edtf::parse(&w.edtf)?;
         Some(e.first_day()?.until(e.last_day()?))
     };
     let support = |w: &When| {
         let one = Edtf::parse(&w.edtf);
-        all.iter()
-            .filter(|o| one.as_ref().zip(Edtf::parse(&o.edtf)).is_some_and(|(a, b)| a.overlaps(&b)))
-            .count()
+        let allows = |o: &&When| one.as_ref().zip(Edtf::parse(&o.edtf)).is_some_and(|(a, b)| a.overlaps(&b));
+        all.iter().filter(allows).count()
     };
-    let rank = |w: &&When| (std::cmp::Reverse(support(w)), length(w).unwrap_or(i32::MAX), w.edtf.clone());
-    all.iter().copied().min_by_key(rank).cloned()
+    let rank = |w: &&When| (std::cmp::Reverse(support(w)), length(w).unwrap_or(i32::MAX), (*w).clone());
+    all.iter().min_by_key(rank).cloned()
 }
 
-/// The place most accounts give, one with a city before a bare country.
+/// The accounts whose time no later account replaced.
+fn latest_plans<'a>(told: &'a [Told<'a>]) -> Vec<&'a Told<'a>> {
+    let apart = |a: &Told, b: &Told| super::compare::exclude_times(a.account, b.account);
+    let gone = |t: &&Told| told.iter().any(|o| apart(t, o) && super::compare::replaced(t, o));
+    told.iter().filter(|t| !gone(t)).collect()
+}
+
+/// The place most accounts give, one with a city before a bare country; plans count as for the time.
 pub fn place(told: &[Told]) -> Option<Where> {
-    let all: Vec<&Where> = told.iter().filter_map(|t| t.account.place.as_ref()).collect();
+    let held = |t: &&Told| matches!(t.account.status, Status::Held | Status::Ongoing);
+    let of = |all: Vec<&'_ Told>| all.iter().filter_map(|t| t.account.place.clone()).collect::<Vec<Where>>();
+    let after = of(told.iter().filter(held).collect());
+    let all = if after.is_empty() { of(told.iter().collect()) } else { after };
+    let state = |w: &Where| w.is_state || state_named(&w.name).is_some();
     let times = |w: &Where| all.iter().filter(|o| o.name == w.name).count();
-    let rank =
-        |w: &&&Where| (std::cmp::Reverse(w.geonames.is_some()), std::cmp::Reverse(times(w)), w.name.clone());
-    all.iter().min_by_key(rank).map(|w| (*w).clone())
+    let rank = |w: &&Where| {
+        let known = w.geonames.is_some();
+        (state(w), std::cmp::Reverse(known), std::cmp::Reverse(times(w)), w.name.clone())
+    };
+    all.iter().min_by_key(rank).cloned()
 }
 
 /// The setting most accounts give; one that the gazetteer knows before others.
@@ -108,18 +111,13 @@ pub fn reports(told: &[Told]) -> usize {
     reports.values().map(|reprints| 1 + reprints).sum()
 }
 
-/// How many of them are independent: reprints, and reports of one agency's copy, count once.
-pub fn independent(told: &[Told]) -> usize {
-    let origin = |t: &Told| {
-        let origin = t.report.and_then(|r| r.origin.as_ref());
-        let of = origin.and_then(|o| o.reprint_of.clone().or_else(|| o.agency.clone()));
-        of.unwrap_or_else(|| t.account.report.clone())
-    };
-    told.iter().map(origin).collect::<BTreeSet<_>>().len()
-}
-
-/// At least one account is right: one minus the chance that all independent ones are wrong.
-pub fn confidence(told: &[Told]) -> f64 {
-    let wrong: f64 = told.iter().map(|t| 1.0 - t.account.confidence).product();
+/// At least one leg is right: one minus the chance that all are wrong; of one leg the best account counts.
+pub fn confidence(told: &[Told], around: &Around) -> f64 {
+    let mut doubt: BTreeMap<usize, f64> = BTreeMap::new();
+    for (leg, t) in independence::legs(told, around).into_iter().zip(told) {
+        let own = doubt.entry(leg).or_insert(1.0);
+        *own = own.min(1.0 - t.account.confidence);
+    }
+    let wrong: f64 = doubt.values().product();
     ((1.0 - wrong) * 1000.0).round() / 1000.0
 }

@@ -1,6 +1,7 @@
 //! The ledger: one row an event, newest last.
 
 use super::days;
+use super::query::differs;
 use crate::actor::Participant;
 use crate::event::Event;
 
@@ -24,7 +25,7 @@ pub struct Row {
     pub place: String,
     /// What it is about.
     pub topics: String,
-    /// How many reports tell it.
+    /// How many reports tell it; `≠` behind it where they differ on something else than topics.
     pub reports: String,
     /// The shortest beginning of its id (8 characters or more) that no other event shares.
     pub id: String,
@@ -45,7 +46,7 @@ fn row(e: &Event, ids: &[String]) -> Row {
         who: who(&e.actors, &e.recipients),
         place: place(e),
         topics: some(e.topics.iter().map(String::as_str), MOST_TOPICS, "; "),
-        reports: e.n_reports.to_string(),
+        reports: format!("{}{}", e.n_reports, if differs(e, "any") { " ≠" } else { "" }),
         id: short(&e.id, ids).to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use super::days::bounds;
 use crate::account::{Account, Status};
 use crate::actor::Actor;
 use crate::event::Event;
+use crate::link::series;
 
 /// Conditions that an event must meet; those that are `None` are met by all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub struct Query {
     pub about: Option<String>,
     /// One of PLOVER's contexts (`military`).
     pub context: Option<String>,
+    /// A field of the comparison on which its accounts differ (`when`), or `any`.
+    pub differ: Option<String>,
+    /// It stands on at least so many independent legs.
+    pub legs: Option<usize>,
+    /// The key of its series ([`crate::link::series::key`]).
+    pub series: Option<String>,
 }
 
 impl Query {
@@ -40,6 +47,9 @@ impl Query {
             && self.in_time(event)
             && self.place.as_ref().is_none_or(|p| self.is_at(&folded(p), event))
             && self.context.as_ref().is_none_or(|c| event.contexts.iter().any(|e| e.eq_ignore_ascii_case(c)))
+            && self.differ.as_ref().is_none_or(|field| differs(event, field))
+            && self.legs.is_none_or(|n| event.n_independent >= n)
+            && self.series.as_ref().is_none_or(|key| series::key(event).as_ref() == Some(key))
             && self.about.as_ref().is_none_or(|a| is_about(&folded(a), event, accounts))
     }
 
@@ -86,6 +96,12 @@ fn has_word(name: &str, part: &str) -> bool {
 fn is_kind(kind: &str, event: &Event) -> bool {
     let mode = event.mode.as_ref().is_some_and(|m| m.eq_ignore_ascii_case(kind));
     mode || event.kind.eq_ignore_ascii_case(kind)
+}
+
+/// Do the accounts of an event differ on a field of the comparison, or on `any`? Topics only complete one another.
+pub fn differs(event: &Event, field: &str) -> bool {
+    let asked = |name: &str| if field == "any" { name != "topics" } else { name == field };
+    event.comparison.iter().any(|(name, c)| asked(name) && !c.differ.is_empty())
 }
 
 fn is_about(words: &str, event: &Event, accounts: &[Account]) -> bool {

@@ -1,72 +1,50 @@
-//! Events are rebuilt from all accounts, and replaced as a whole.
+//! Events as rows: made of their accounts, and read back with the events before and after them.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::load;
+use super::reprints::REPRINT_OF;
 use super::rows::{joined, json, names};
-use super::{Store, StoreError};
+use crate::account::Account;
 use crate::event::Event;
-use crate::link::link;
+use crate::link::{self, Around, Told, series};
+use crate::report::Report;
+use crate::statement::Statement;
 
-/// What linking came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Linked {
-    /// Accounts in the record.
-    pub accounts: usize,
-    /// Events in the record.
-    pub events: usize,
+/// Makes the event of some accounts, which stand in the order of linking, and writes it.
+pub(super) fn build(tx: &Transaction, ids: &[&str]) -> rusqlite::Result<()> {
+    let mut accounts: Vec<Account> = Vec::with_capacity(ids.len());
+    for id in ids {
+        accounts.extend(load::accounts(tx, "WHERE a.id = ?1", [id])?);
+    }
+    let mut reports: BTreeMap<&str, (Report, usize)> = BTreeMap::new();
+    for account in &accounts {
+        if !reports.contains_key(account.report.as_str())
+            && let Some(report) = load::reports(tx, "WHERE id = ?1", [&account.report])?.pop()
+        {
+            reports.insert(&account.report, (report, reprints(tx, &account.report)?));
+        }
+    }
+    let told: Vec<Told> = accounts.iter().map(|account| with_report(account, &reports)).collect();
+    let (mut statements, mut beside) = (Vec::new(), Vec::new());
+    for report in reports.keys() {
+        let sql = "SELECT object FROM statement WHERE report = ?1 ORDER BY id";
+        statements.extend(load::objects::<Statement>(tx, sql, [report])?);
+        beside.extend(load::accounts(tx, "WHERE a.report = ?1 ORDER BY a.id", [report])?);
+    }
+    insert(tx, &link::event(&told, &Around::of(&statements, beside.iter())))
 }
 
-impl Store {
-    /// Links all accounts and replaces all events, in one transaction: who reads the record meanwhile
-    /// sees the old events or the new ones.
-    ///
-    /// # Errors
-    /// When the file cannot be read or written.
-    pub fn link(&mut self) -> Result<Linked, StoreError> {
-        let path = self.path.clone();
-        rebuild(&mut self.db).map_err(|e| StoreError::from_sqlite(&path, e))
-    }
-
-    /// Were reports added since events were last rebuilt?
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn is_stale(&self) -> Result<bool, StoreError> {
-        let sql = "SELECT value FROM _meta WHERE key = 'stale'";
-        let value = self.db.query_row(sql, [], |r| r.get::<_, String>(0)).optional();
-        Ok(value.map_err(|e| self.error(e))?.is_some_and(|v| v == "1"))
-    }
-
-    /// How many reports another version of the program read.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn read_by_others(&self) -> Result<usize, StoreError> {
-        let sql = "SELECT count(*) FROM report WHERE reader <> ?1";
-        let n: i64 =
-            self.db.query_row(sql, [self.versions.joint()], |r| r.get(0)).map_err(|e| self.error(e))?;
-        Ok(n as usize)
-    }
+fn with_report<'a>(account: &'a Account, reports: &'a BTreeMap<&str, (Report, usize)>) -> Told<'a> {
+    let of = reports.get(account.report.as_str());
+    Told { account, report: of.map(|(r, _)| r), reprints: of.map_or(0, |(_, n)| *n) }
 }
 
-fn rebuild(db: &mut Connection) -> rusqlite::Result<Linked> {
-    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut accounts = load::accounts(&tx, "ORDER BY a.id", [])?;
-    let reports = load::reports(&tx, "ORDER BY id", [])?;
-    let statements = load::objects(&tx, "SELECT object FROM statement ORDER BY id", [])?;
-    let events = link(&mut accounts, &reports, &statements);
-    tx.execute("DELETE FROM event", [])?;
-    events.iter().try_for_each(|e| insert(&tx, e))?;
-    for a in &accounts {
-        let sql = "UPDATE account SET event = ?2 WHERE id = ?1 AND event IS NOT ?2";
-        tx.prepare_cached(sql)?.execute(params![a.id, a.event])?;
-    }
-    // Actors of reports that were replaced may be nobody's now.
-    tx.execute("DELETE FROM actor WHERE id NOT IN (SELECT actor FROM report_actor)", [])?;
-    tx.execute("INSERT OR REPLACE INTO _meta VALUES ('stale', '0')", [])?;
-    tx.commit()?;
-    Ok(Linked { accounts: accounts.len(), events: events.len() })
+fn reprints(tx: &Transaction, report: &str) -> rusqlite::Result<usize> {
+    let sql = format!("SELECT count(*) FROM report WHERE {REPRINT_OF} = ?1 AND {REPRINT_OF} IS NOT NULL");
+    tx.prepare_cached(&sql)?.query_row([report], |r| r.get::<_, i64>(0)).map(|n| n as usize)
 }
 
 fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
@@ -90,5 +68,51 @@ fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
         e.confidence,
         json(e)?.to_string()
     ])?;
+    let sql = "INSERT INTO _series (event, key, site) VALUES (?1, ?2, ?3)";
+    tx.prepare_cached(sql)?.execute(params![e.id, series::key(e), series::site(e)]).map(|_| ())
+}
+
+/// Fills the series of an event that was read by itself, and what is around it at its occasion: its nearest
+/// neighbours by the index.
+pub(super) fn neighbours(db: &Connection, event: &mut Event) -> rusqlite::Result<()> {
+    for follows in &mut event.follows {
+        let sql = "SELECT event FROM account WHERE id = ?1";
+        let of = db.prepare_cached(sql)?.query_row([&follows.after], |r| r.get(0)).optional()?;
+        follows.event = of.flatten();
+    }
+    if !load::has_table(db, "_series")? {
+        return Ok(());
+    }
+    if let Some(key) = series::key(event) {
+        event.series = nearest(db, event, "key", &key)?;
+    }
+    if let Some(site) = series::site(event) {
+        let sql = "SELECT e.object FROM _series s JOIN event e ON e.id = s.event WHERE s.site = ?1 AND e.type = 'CONSULT'";
+        let talks: Vec<Event> = load::objects(db, sql, [&site])?;
+        event.within = series::host(talks.iter()).map(|e| e.id.clone()).filter(|id| *id != event.id);
+        event.beside = nearest(db, event, "site", &site)?;
+        event.beside.retain(|id| Some(id) != event.within.as_ref());
+    }
     Ok(())
+}
+
+/// Ids of the events before and after one that have the same value in a column of `_series`.
+fn nearest(db: &Connection, event: &Event, column: &str, value: &str) -> rusqlite::Result<Vec<String>> {
+    let (undated, day, id) = series::order(event);
+    let side = |sql: &str| -> rusqlite::Result<Vec<String>> {
+        let sql = format!(
+            "SELECT e.id FROM _series s JOIN event e ON e.id = s.event WHERE s.{column} = ?1 AND {sql}"
+        );
+        let mut query = db.prepare_cached(&sql)?;
+        let rows = query.query_map(params![value, undated, day, id, series::NEAREST as i64], |r| r.get(0))?;
+        rows.collect()
+    };
+    let before = "(e.day IS NULL, ifnull(e.day, ''), e.id) < (?2, ?3, ?4)
+        ORDER BY e.day IS NULL DESC, e.day DESC, e.id DESC LIMIT ?5";
+    let after = "(e.day IS NULL, ifnull(e.day, ''), e.id) > (?2, ?3, ?4)
+        ORDER BY e.day IS NULL, e.day, e.id LIMIT ?5";
+    let mut all = side(before)?;
+    all.reverse();
+    all.extend(side(after)?);
+    Ok(all)
 }

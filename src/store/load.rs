@@ -1,14 +1,16 @@
 //! Reading the record back: always in an order that does not depend on how it was filled.
 
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::reprints::REPRINT_OF;
-use super::{Store, StoreError};
+use super::{Store, StoreError, events};
 use crate::account::Account;
 use crate::actor::Actor;
 use crate::event::Event;
+use crate::link::series;
+use crate::link::terms::Terms;
 use crate::report::Report;
 use crate::statement::Statement;
 
@@ -106,7 +108,9 @@ impl Store {
     /// # Errors
     /// As [`Store::report_ids`].
     pub fn events(&self) -> Result<Vec<Event>, StoreError> {
-        self.objects("SELECT object FROM event ORDER BY id", [])
+        let mut events = self.objects("SELECT object FROM event ORDER BY id", [])?;
+        series::fill(&mut events);
+        Ok(events)
     }
 
     /// One event.
@@ -114,7 +118,9 @@ impl Store {
     /// # Errors
     /// As [`Store::report_ids`].
     pub fn event(&self, id: &str) -> Result<Option<Event>, StoreError> {
-        Ok(self.objects("SELECT object FROM event WHERE id = ?1", [id])?.pop())
+        let mut found: Vec<Event> = self.objects("SELECT object FROM event WHERE id = ?1", [id])?;
+        found.iter_mut().try_for_each(|e| events::neighbours(&self.db, e)).map_err(|e| self.error(e))?;
+        Ok(found.pop())
     }
 
     /// Ids of the events that reports in `reports` tell of, each once, sorted.
@@ -146,17 +152,24 @@ impl Store {
         self.objects(&sql, [report])
     }
 
-    /// Everything whose id begins with `prefix`.
+    /// Everything whose id begins with `prefix`; an event also by an id that it had before it was merged.
     ///
     /// # Errors
     /// As [`Store::report_ids`].
     pub fn find(&self, prefix: &str) -> Result<Vec<Found>, StoreError> {
         let mut found = Vec::new();
+        // Ids are ASCII: all that begin with `prefix` lie between it and it with the last character behind it.
+        let end = format!("{prefix}\u{7f}");
         for kind in ["event", "report", "account", "statement", "actor"] {
-            let sql = format!("SELECT id FROM {kind} WHERE substr(id, 1, ?2) = ?1 ORDER BY id LIMIT 20");
-            let length = prefix.chars().count() as i64;
-            let ids = self.strings(&sql, rusqlite::params![prefix, length])?;
+            let sql = format!("SELECT id FROM {kind} WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 20");
+            let ids = self.strings(&sql, [prefix, &end])?;
             found.extend(ids.into_iter().map(|id| Found { kind, id }));
+        }
+        if found.is_empty() && has_table(&self.db, "_linked").map_err(|e| self.error(e))? {
+            let sql = "SELECT DISTINCT event FROM _linked JOIN account ON id = account
+                WHERE seed >= ?1 AND seed < ?2 AND event IS NOT NULL ORDER BY event LIMIT 20";
+            let ids = self.strings(sql, [prefix, &end])?;
+            found.extend(ids.into_iter().map(|id| Found { kind: "event", id }));
         }
         Ok(found)
     }
@@ -170,13 +183,30 @@ impl Store {
     }
 }
 
-fn rows<T>(
+/// All rows of a query.
+pub(super) fn rows<T>(
     db: &Connection,
     sql: &str,
     params: impl Params,
     of: impl Fn(&Row) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Vec<T>> {
     db.prepare_cached(sql)?.query_map(params, |r| of(r))?.collect()
+}
+
+/// What a report is about, where the record keeps it.
+pub(super) fn terms(db: &Connection, report: &str) -> rusqlite::Result<Option<Terms>> {
+    if !has_table(db, "_terms")? {
+        return Ok(None);
+    }
+    let mut query = db.prepare_cached("SELECT terms FROM _terms WHERE report = ?1")?;
+    let bytes: Option<Vec<u8>> = query.query_row([report], |r| r.get(0)).optional()?;
+    Ok(bytes.and_then(|b| Terms::from_bytes(&b)))
+}
+
+/// Has the record this table? One that an earlier version made, and that was never opened for writing since, lacks some.
+pub(super) fn has_table(db: &Connection, name: &str) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
+    db.query_row(sql, [name], |r| r.get::<_, i64>(0)).map(|n| n > 0)
 }
 
 /// The objects that a query gives in its first column.
@@ -206,7 +236,7 @@ pub(super) fn reports(db: &Connection, which: &str, params: impl Params) -> rusq
     })
 }
 
-fn parsed<T: DeserializeOwned>(object: &str) -> rusqlite::Result<T> {
+pub(super) fn parsed<T: DeserializeOwned>(object: &str) -> rusqlite::Result<T> {
     serde_json::from_str(object).map_err(unreadable)
 }
 

@@ -15,3 +15,98 @@ CREATE TABLE IF NOT EXISTS _actor_part (
     PRIMARY KEY (actor, report)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS _actor_part_report ON _actor_part (report);
+
+-- Accounts that were linked, numbered as they came (the numbers are seen nowhere else). `seed` is the id of the event of
+-- which the account is the oldest: by it an event that was merged is still found.
+CREATE TABLE IF NOT EXISTS _linked (
+    n       INTEGER PRIMARY KEY,
+    account TEXT NOT NULL UNIQUE,
+    seed    TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS _linked_seed ON _linked (seed);
+
+-- What reports are about (link/terms.rs says what the bytes are).
+CREATE TABLE IF NOT EXISTS _terms (
+    report TEXT PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+    terms  BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- The blocks in which linked accounts are compared (link/blocks.rs).
+CREATE TABLE IF NOT EXISTS _block (
+    block INTEGER NOT NULL,
+    role  INTEGER NOT NULL,
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (block, role, n)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS _block_n ON _block (n);
+
+-- The key of an event's series, and of the occasion it is at (link/series.rs).
+CREATE TABLE IF NOT EXISTS _series (
+    event TEXT PRIMARY KEY REFERENCES event (id) ON DELETE CASCADE,
+    key   TEXT,
+    site  TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS _series_key ON _series (key);
+CREATE INDEX IF NOT EXISTS _series_site ON _series (site);
+
+-- What is to be linked anew: blocks that lost an account, events that lost one, reports whose reprints changed.
+CREATE TABLE IF NOT EXISTS _touched_block (block INTEGER PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS _touched_event (event TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS _touched_report (report TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Accounts that came and are not linked yet; actors that a report no longer names.
+CREATE TABLE IF NOT EXISTS _unlinked (account TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS _touched_actor (actor TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TRIGGER IF NOT EXISTS _account_came AFTER INSERT ON account BEGIN
+    INSERT OR IGNORE INTO _unlinked VALUES (NEW.id);
+END;
+CREATE TRIGGER IF NOT EXISTS _actor_left AFTER DELETE ON report_actor BEGIN
+    INSERT OR IGNORE INTO _touched_actor VALUES (OLD.actor);
+END;
+CREATE TRIGGER IF NOT EXISTS _account_gone AFTER DELETE ON account BEGIN
+    INSERT OR IGNORE INTO _touched_block
+        SELECT block FROM _block WHERE n = (SELECT n FROM _linked WHERE account = OLD.id);
+    INSERT OR IGNORE INTO _touched_event SELECT OLD.event WHERE OLD.event IS NOT NULL;
+    DELETE FROM _block WHERE n = (SELECT n FROM _linked WHERE account = OLD.id);
+    DELETE FROM _linked WHERE account = OLD.id;
+    DELETE FROM _unlinked WHERE account = OLD.id;
+END;
+
+CREATE INDEX IF NOT EXISTS _report_reprint ON report (json_extract(object, '$.origin.reprint_of'))
+    WHERE json_extract(object, '$.origin.reprint_of') IS NOT NULL;
+CREATE TRIGGER IF NOT EXISTS _reprint_came AFTER INSERT ON report
+    WHEN json_extract(NEW.object, '$.origin.reprint_of') IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO _touched_report VALUES (json_extract(NEW.object, '$.origin.reprint_of'));
+END;
+CREATE TRIGGER IF NOT EXISTS _reprint_went AFTER DELETE ON report
+    WHEN json_extract(OLD.object, '$.origin.reprint_of') IS NOT NULL BEGIN
+    INSERT OR IGNORE INTO _touched_report VALUES (json_extract(OLD.object, '$.origin.reprint_of'));
+END;
+CREATE TRIGGER IF NOT EXISTS _report_changed AFTER UPDATE OF object ON report BEGIN
+    INSERT OR IGNORE INTO _touched_report VALUES (NEW.id);
+    INSERT OR IGNORE INTO _touched_report SELECT json_extract(OLD.object, '$.origin.reprint_of')
+        WHERE json_extract(OLD.object, '$.origin.reprint_of') IS NOT NULL;
+    INSERT OR IGNORE INTO _touched_report SELECT json_extract(NEW.object, '$.origin.reprint_of')
+        WHERE json_extract(NEW.object, '$.origin.reprint_of') IS NOT NULL;
+END;
+
+-- What somebody decided by hand: events that are one, accounts that tell another event. Nothing is ever deleted here.
+CREATE TABLE IF NOT EXISTS _decision (
+    n      INTEGER PRIMARY KEY,
+    act    TEXT NOT NULL,                 -- merge or split
+    event  TEXT NOT NULL,
+    other  TEXT NOT NULL,                 -- the event merged with it; the accounts taken out of it
+    day    TEXT NOT NULL,
+    note   TEXT,
+    undone TEXT                           -- the day it was taken back
+);
+CREATE TABLE IF NOT EXISTS _decided (
+    decision INTEGER NOT NULL REFERENCES _decision (n),
+    a        TEXT NOT NULL,
+    b        TEXT NOT NULL,               -- two accounts
+    together INTEGER NOT NULL,
+    PRIMARY KEY (decision, a, b)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS _decided_a ON _decided (a);
+CREATE INDEX IF NOT EXISTS _decided_b ON _decided (b);

@@ -111,6 +111,7 @@ fn account(report: &Report, who: &[Actor], said: &Statement, status: Status) -> 
         name: a.name.clone(),
         actor: a.id.clone(),
         kind: Some(a.kind),
+        sector: a.sector.clone(),
         country: a.country.clone(),
         title: None,
         span: quote(text, &a.name),

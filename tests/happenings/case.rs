@@ -40,11 +40,25 @@ pub struct Gold {
     pub compare: BTreeMap<String, String>,
 }
 
-/// Words of a report that tell it.
+/// Words of a report that tell it, and the account that a careful coder writes for them from that report alone.
 #[derive(Deserialize)]
 pub struct Telling {
     pub report: String,
     pub words: String,
+    pub mode: Option<String>,
+    pub status: Option<String>,
+    pub when: Option<String>,
+    #[serde(rename = "where")]
+    pub place: Option<String>,
+    #[serde(default)]
+    pub actors: Vec<String>,
+    #[serde(default)]
+    pub recipients: Vec<String>,
+    #[serde(default)]
+    pub topics: Vec<String>,
+    #[serde(default)]
+    pub sources: Vec<String>,
+    pub via: Option<String>,
 }
 
 /// The cases of a folder (`open` or `kept`), in order of their names.

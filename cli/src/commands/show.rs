@@ -35,7 +35,7 @@ pub fn run(args: &Show, record: &str) -> anyhow::Result<Outcome> {
 }
 
 /// The one thing that an id, or the beginning of one, means.
-fn the_one(store: &Store, id: &str) -> anyhow::Result<FoundById> {
+pub fn the_one(store: &Store, id: &str) -> anyhow::Result<FoundById> {
     let mut found = if id.is_empty() { Vec::new() } else { store.find(id)? };
     if let Some(exact) = found.iter().position(|f| f.id == id) {
         return Ok(found.swap_remove(exact));
@@ -82,16 +82,16 @@ impl Page<'_> {
         if self.format == Pages::Json {
             return self.print_event(&event, &accounts, &reports, &statements);
         }
-        let series: Vec<Option<Event>> =
-            event.series.iter().map(|s| self.store.event(s)).collect::<Result<_, _>>()?;
-        let series: Vec<Event> = series.into_iter().flatten().collect();
+        let others: Vec<Option<Event>> =
+            event.others().map(|id| self.store.event(id)).collect::<Result<_, _>>()?;
+        let others: Vec<Event> = others.into_iter().flatten().collect();
         let ids: Vec<String> = self.store.events()?.into_iter().map(|e| e.id).collect();
         let case = Case {
             event: &event,
             accounts: &accounts,
             reports: &reports,
             statements: &statements,
-            series: &series,
+            others: &others,
             ids: &ids,
         };
         let page = event::page(&case, terminal::width().into());
