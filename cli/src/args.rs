@@ -10,8 +10,8 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sidelines::store::Versions;
 
-pub use list::{List, Stories};
 pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
+pub use list::{List, Stories};
 
 /// What bare `sidelines` prints.
 pub const START: &str = "\
