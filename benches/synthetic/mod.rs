@@ -160,7 +160,7 @@ impl Change {
             let name = w.starts_with(|c: char| c.is_ascii_uppercase());
             // Every other letter by another number: there are more names than letters of the alphabet.
             let more = (self.names / 26 % 26) as u8;
-            let by = |i: usize| if i % 2 == 0 { turn } else { more };
+            let by = |i: usize| if i.is_multiple_of(2) { turn } else { more };
             let letters = w.chars().enumerate();
             if name { letters.map(|(i, c)| turned(c, by(i))).collect() } else { w.to_owned() }
         };

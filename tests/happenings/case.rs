@@ -34,6 +34,8 @@ pub struct Gold {
     #[serde(default)]
     pub also: Vec<String>,
     pub status: String,
+    #[serde(default)]
+    pub history: Vec<String>,
     pub independent: Option<usize>,
     pub told: Vec<Telling>,
     #[serde(default)]

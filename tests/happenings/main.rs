@@ -154,7 +154,8 @@ impl Read {
         let mut fields = Fields::default();
         for case in &self.cases {
             for gold in &case.event {
-                let Some(event) = self.event(items, &format!("{}/{}", case.name, gold.id)) else { continue };
+                let name = format!("{}/{}", case.name, gold.id);
+                let Some(event) = self.event(items, &name) else { continue };
                 let said = gold
                     .compare
                     .iter()
@@ -162,7 +163,10 @@ impl Read {
                 let legs =
                     gold.independent.map(|n| ("independent", n.to_string(), event.n_independent.to_string()));
                 let status = ("final", gold.status.clone(), event.status.name().to_owned());
-                for (field, right, ours) in said.chain(legs).chain([status]) {
+                // A step is there only where its telling was found.
+                let whole = items.iter().filter(|i| i.gold == name).count() == gold.told.len();
+                let history = whole.then(|| ("history", gold.history.join(" "), steps(event)));
+                for (field, right, ours) in said.chain(legs).chain([status]).chain(history) {
                     fields.add(field, right == ours);
                     if noisy && right != ours {
                         eprintln!("{}/{} {field}: {ours} for {right}", case.name, gold.id);
@@ -172,6 +176,13 @@ impl Read {
         }
         fields
     }
+}
+
+/// The statuses that an event went through, each once in a row.
+fn steps(event: &Event) -> String {
+    let mut names: Vec<&str> = event.status_history.iter().map(|s| s.status.name()).collect();
+    names.dedup();
+    names.join(" ")
 }
 
 /// What the comparison of an event says of a field: `agree`, `differ` or `silent`.
