@@ -20,8 +20,13 @@ pub struct Pair {
     pub j: u32,
 }
 
+/// The points of two accounts of different reports that are one event by themselves.
+pub fn one_event(a: &Profile, b: &Profile) -> Option<f64> {
+    if a.report == b.report { None } else { weights().one_event(a, b) }
+}
+
 /// The points of two accounts of different reports, where they may be one event at all.
-pub fn points(a: &Profile, b: &Profile) -> Option<f64> {
+fn points(a: &Profile, b: &Profile) -> Option<f64> {
     if a.report == b.report { None } else { weights().points(a, b).map(|p| p.sum()) }
 }
 
@@ -30,8 +35,8 @@ pub fn pairs(profiles: &[Profile]) -> Vec<Pair> {
     let keys: Vec<Vec<blocks::Key>> = profiles.iter().map(blocks::keys).collect();
     let mut found = Vec::new();
     blocks::pairs(&keys, |i, j| {
-        let score = points(&profiles[i], &profiles[j]);
-        found.extend(score.filter(|p| *p >= 0.0).map(|points| Pair { points, i: i as u32, j: j as u32 }));
+        let score = one_event(&profiles[i], &profiles[j]);
+        found.extend(score.map(|points| Pair { points, i: i as u32, j: j as u32 }));
     });
     found
 }
@@ -87,8 +92,11 @@ impl<'a> Groups<'a> {
         self.members[a].sort_unstable();
     }
 
-    /// On the mean of all pairs they are one, and no pair excludes it.
+    /// On the mean of all pairs they are one, and no pair excludes it. Of two single accounts a pair says so already.
     fn may_join(&self, a: usize, b: usize) -> bool {
+        if self.members[a].len() + self.members[b].len() == 2 {
+            return true;
+        }
         let (mut sum, mut n) = (0.0, 0);
         for &i in self.members[a].iter().take(SPEAKERS) {
             for &j in self.members[b].iter().take(SPEAKERS) {

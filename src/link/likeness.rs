@@ -12,6 +12,9 @@ use crate::recognise::places::kilometres;
 /// What points are given for.
 pub const REASONS: [&str; 8] = ["base", "who", "clash", "when", "where", "words", "story", "other"];
 
+/// The place of the story among [`REASONS`].
+const STORY: usize = 6;
+
 /// Points for and against two accounts telling one event, in the order of [`REASONS`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Points(pub [f64; REASONS.len()]);
@@ -49,6 +52,7 @@ struct Parties {
     turned: f64,
     swapped: f64,
     clash: f64,
+    clash_named: f64,
     clash_abroad: f64,
     few: f64,
     least: f64,
@@ -126,19 +130,34 @@ pub fn weights() -> &'static Weights {
 impl Weights {
     /// The points of two accounts; `None` where something in them excludes that they are one event.
     pub fn points(&self, a: &Profile, b: &Profile) -> Option<Points> {
+        self.without_story(a, b).map(|points| self.with_story(points, a, b))
+    }
+
+    /// The sum of the points of two accounts that are one event by themselves; `None` for others. The stories of their
+    /// reports, which take longest to compare, are left alone where they could not change that.
+    pub fn one_event(&self, a: &Profile, b: &Profile) -> Option<f64> {
+        let points = self.without_story(a, b).filter(|p| p.sum() + self.story.most >= 0.0)?;
+        Some(self.with_story(points, a, b).sum()).filter(|sum| *sum >= 0.0)
+    }
+
+    fn without_story(&self, a: &Profile, b: &Profile) -> Option<Points> {
         if a.kind != b.kind {
             return None;
         }
-        let (who, clash) = self.parties(a, b)?;
         let when = self.time(a, b)?;
+        let (who, clash) = self.parties(a, b)?;
         let place = self.place(a, b);
         // Both another day and another place: nothing holds the two together.
         if when <= self.time.apart && place < 0.0 {
             return None;
         }
         let base = self.bias + self.speech.of(a, self.speech.bias);
-        let (words, story) = (self.words(a, b), self.story(a, b));
-        Some(Points([base, who, clash, when, place, words, story, self.other(a, b)]))
+        Some(Points([base, who, clash, when, place, self.words(a, b), 0.0, self.other(a, b)]))
+    }
+
+    fn with_story(&self, mut points: Points, a: &Profile, b: &Profile) -> Points {
+        points.0[STORY] = self.story(a, b);
+        points
     }
 
     /// Points for the parties they share, and against those only one names. `None` when they share none.
@@ -178,8 +197,15 @@ impl Weights {
         let named = |p: &&&Party| matches!(p.kind, ActorKind::Person | ActorKind::State | ActorKind::Igo);
         let abroad = |p: &Party, q: &Party| p.country != 0 && q.country != 0 && p.country != q.country;
         let w = &self.parties;
+        let persons =
+            |p: &Party, q: &Party| [p, q].iter().all(|p| p.kind == ActorKind::Person && !p.described);
+        let points = |p: &Party, q: &Party| match () {
+            () if abroad(p, q) => w.clash_abroad,
+            () if persons(p, q) => w.clash_named,
+            () => w.clash,
+        };
         let pairs = left.iter().filter(named).flat_map(|p| free.iter().filter(named).map(move |q| (*p, *q)));
-        pairs.map(|(p, q)| if abroad(p, q) { w.clash_abroad } else { w.clash }).fold(0.0, f64::min)
+        pairs.map(|(p, q)| points(p, q)).fold(0.0, f64::min)
     }
 
     /// How much a party says of which event it is: a kind of people says less than a name.

@@ -10,7 +10,7 @@ use super::hand;
 use super::load::{self, parsed};
 use crate::account::Account;
 use crate::link::blocks::{self, Key, Role};
-use crate::link::cluster::{Pair, points};
+use crate::link::cluster::{Pair, one_event};
 use crate::link::hand::Hand;
 use crate::link::profile::Profile;
 use crate::link::terms::Terms;
@@ -134,8 +134,8 @@ impl Walk<'_> {
             for m in in_block(self.tx, key)? {
                 if m != n && self.seen.insert((n.min(m), n.max(m))) {
                     self.meet(m)?;
-                    let score = points(&self.met[&n].0.profile, &self.met[&m].0.profile);
-                    self.pairs.extend(score.filter(|p| *p >= 0.0).map(|p| (p, n, m)));
+                    let score = one_event(&self.met[&n].0.profile, &self.met[&m].0.profile);
+                    self.pairs.extend(score.map(|p| (p, n, m)));
                 }
             }
         }
