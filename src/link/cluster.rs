@@ -1,5 +1,7 @@
 //! Clusters of accounts: the most alike first, and never two that exclude one another.
 
+use std::collections::BTreeMap;
+
 use super::blocks;
 use super::hand::Hand;
 use super::likeness::weights;
@@ -60,19 +62,28 @@ struct Groups<'a> {
     hand: &'a Hand,
     members: Vec<Vec<usize>>,
     of: Vec<u32>,
+    /// Groups that may not join, with their sizes then: while these are the same, so is the answer.
+    refused: BTreeMap<(usize, usize), (usize, usize)>,
 }
 
 impl<'a> Groups<'a> {
     fn new(profiles: &'a [Profile], hand: &'a Hand) -> Self {
         let members = (0..profiles.len()).map(|i| vec![i]).collect();
-        Self { profiles, hand, members, of: (0..profiles.len() as u32).collect() }
+        Self { profiles, hand, members, of: (0..profiles.len() as u32).collect(), refused: BTreeMap::new() }
     }
 
     /// Makes the groups of two accounts one, unless something holds them apart.
     fn join(&mut self, i: u32, j: u32) {
         let (a, b) = (self.of[i as usize] as usize, self.of[j as usize] as usize);
-        if a != b && self.may_join(a, b) {
+        let sizes = (self.members[a].len(), self.members[b].len());
+        if a == b || self.refused.get(&(a, b)) == Some(&sizes) {
+            return;
+        }
+        if self.may_join(a, b) {
             self.unite(a, b);
+        } else {
+            self.refused.insert((a, b), sizes);
+            self.refused.insert((b, a), (sizes.1, sizes.0));
         }
     }
 
