@@ -68,8 +68,10 @@ fn note(tx: &Connection, near: &Near) -> Result<i64> {
 
 /// Notes all accounts that are not linked yet; their numbers.
 pub(super) fn note_new(tx: &Connection) -> Result<Vec<i64>> {
-    let sql = format!("{ACCOUNT} JOIN _unlinked u ON u.account = a.id ORDER BY a.id");
-    let mut query = tx.prepare(&sql)?;
+    // In this order by force: else all accounts are gone through for the few that are new.
+    let sql = "SELECT a.object, r.published FROM _unlinked u CROSS JOIN account a ON a.id = u.account
+        CROSS JOIN report r ON r.id = a.report ORDER BY u.account";
+    let mut query = tx.prepare(sql)?;
     let mut rows = query.query([])?;
     let (mut numbers, mut stories) = (Vec::new(), Stories::new(tx));
     while let Some(row) = rows.next()? {
