@@ -193,8 +193,7 @@ fn guessed(p: &Participant) -> ActorKind {
 fn days(text: &str) -> Option<Days> {
     let edtf = Edtf::parse(text)?;
     let about = if text.contains(['~', '%']) { ABOUT } else { 0 };
-    let number = |d: Day| Day::parse("1970-01-01").map(|epoch| epoch.until(d));
-    let (first, last) = (edtf.first_day().and_then(number), edtf.last_day().and_then(number));
+    let (first, last) = (edtf.first_day().map(Day::since_1970), edtf.last_day().map(Day::since_1970));
     let first = first.or(last.map(|l| l - OPEN_END))?;
     Some(Days { first: first - about, last: last.unwrap_or(first + OPEN_END) + about })
 }

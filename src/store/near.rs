@@ -136,13 +136,14 @@ impl Walk<'_> {
             for m in in_block(self.tx, key)? {
                 if m != n && self.seen.insert((n.min(m), n.max(m))) {
                     self.meet(m)?;
-                    let score = one_event(&self.met[&n].0.profile, &self.met[&m].0.profile);
-                    self.pairs.extend(score.map(|p| (p, n, m)));
+                    // A pair that was seen before was seen from its other account, which is reached already.
+                    if let Some(points) = one_event(&self.met[&n].0.profile, &self.met[&m].0.profile) {
+                        self.pairs.push((points, n, m));
+                        found.push(m);
+                    }
                 }
             }
         }
-        let mine = self.pairs.iter().filter(|(_, a, b)| *a == n || *b == n);
-        found.extend(mine.map(|(_, a, b)| if *a == n { *b } else { *a }));
         Ok(found)
     }
 

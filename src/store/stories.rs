@@ -44,7 +44,8 @@ impl Store {
         for id in self.report_ids()? {
             let Some(report) = self.report(&id)? else { continue };
             let terms = self.terms(&report)?;
-            all.push((member(&report), day(&report), terms));
+            let day = report.published.as_deref().and_then(Day::parse).map(Day::since_1970);
+            all.push((member(&report), day, terms));
         }
         let told: Vec<Told> =
             all.iter().map(|(m, day, terms)| Told { id: &m.report, day: *day, terms }).collect();
@@ -72,12 +73,6 @@ fn member(report: &Report) -> Member {
         published: report.published.clone(),
         title: report.title.clone(),
     }
-}
-
-/// The day of publication, counted from 1 January 1970.
-fn day(report: &Report) -> Option<i32> {
-    let published = Day::parse(report.published.as_deref()?)?;
-    Some(Day::parse("1970-01-01")?.until(published))
 }
 
 #[cfg(test)]

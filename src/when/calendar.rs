@@ -63,6 +63,11 @@ impl Day {
         self.0.until(other.0).map_or(0, |span| span.get_days())
     }
 
+    /// Days since 1 January 1970; negative before it.
+    pub fn since_1970(self) -> i32 {
+        Self(Date::constant(1970, 1, 1)).until(self)
+    }
+
     /// The last day of a month; `None` for a month that does not exist.
     pub fn last_of_month(year: i16, month: i8) -> Option<Self> {
         Self::new(year, month, 1).map(|d| Self(d.0.last_of_month()))
