@@ -18,6 +18,7 @@ mod reprints;
 mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
+mod search;
 mod stories;
 #[cfg(test)]
 mod tests;

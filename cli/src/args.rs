@@ -1,6 +1,7 @@
 //! The command line: commands, flags, help.
 
 mod coding;
+pub mod filters;
 pub mod hand;
 mod list;
 
