@@ -10,3 +10,4 @@ pub mod objects;
 pub mod page;
 pub mod query;
 pub mod report;
+pub mod segments;

@@ -10,6 +10,7 @@ mod ledger;
 mod message;
 mod paint;
 mod progress;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;

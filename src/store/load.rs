@@ -123,6 +123,22 @@ impl Store {
         Ok(found.pop())
     }
 
+    /// One event without the events before, after and around it: for a line in a list.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn event_alone(&self, id: &str) -> Result<Option<Event>, StoreError> {
+        Ok(self.objects("SELECT object FROM event WHERE id = ?1", [id])?.pop())
+    }
+
+    /// One statement.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn statement(&self, id: &str) -> Result<Option<Statement>, StoreError> {
+        Ok(self.objects("SELECT object FROM statement WHERE id = ?1", [id])?.pop())
+    }
+
     /// Ids of the events that reports in `reports` tell of, each once, sorted.
     ///
     /// # Errors

@@ -1,0 +1,4 @@
+//! `sidelines serve`.
+#![allow(dead_code)]
+
+pub mod pages;
