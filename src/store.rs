@@ -35,6 +35,7 @@ pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
 pub use people::{Naming, Said};
 pub use reprints::Kept;
+pub use search::{Hits, Index, Sort, Spot};
 pub use stories::{Member, Story};
 pub use versions::Versions;
 pub use write::{Step, Written};

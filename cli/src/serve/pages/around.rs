@@ -48,12 +48,10 @@ pub struct Around {
 
 /// What stands around `event`.
 pub fn around(store: &Store, event: &Event) -> anyhow::Result<Around> {
-    let mut others = BTreeMap::new();
-    for id in event.others() {
-        if !others.contains_key(id) && let Some(other) = store.event_alone(id)? {
-            others.insert(id.clone(), other);
-        }
-    }
+    let mut ids: Vec<String> = event.others().cloned().collect();
+    ids.sort();
+    ids.dedup();
+    let others: BTreeMap<String, Event> = store.events_of(&ids)?.into_iter().map(|e| (e.id.clone(), e)).collect();
     let find = |id: &String| others.get(id);
     let line = |id: &String| find(id).map(|e| neighbour(e, None));
     let follows = event.follows.iter().filter_map(|f| {

@@ -8,7 +8,7 @@ use sidelines::event::Event;
 use sidelines::report::Report;
 use sidelines::show::days::day;
 use sidelines::show::ledger::{kind, who};
-use sidelines::store::{Index, Store};
+use sidelines::store::{Index, Spot, Store};
 
 use super::accounts::{self, Card};
 use super::address::Address;
@@ -16,7 +16,7 @@ use super::around::{Around, around};
 use super::base::{Parties, Site, StatusMark};
 use super::compare::{Comparison, comparison};
 use super::history::{Step, steps};
-use super::map::{Map, Place};
+use super::map::Map;
 use super::text::{Name, Told, attribute, clipped, name};
 use super::words;
 
@@ -67,7 +67,7 @@ pub fn event(store: &Store, _index: &Index, id: &str, site: &Site) -> anyhow::Re
     let reports = reports(store, &accounts)?;
     let place = event.place.as_ref().and_then(|p| {
         let (lat, lon) = (p.lat?, p.lon?);
-        Some(Place { name: p.name.clone(), country: p.country.clone(), lat, lon, events: 1 })
+        Some(Spot { name: p.name.clone(), country: p.country.clone(), lat, lon, events: 1 })
     });
     let page = EventPage {
         site,

@@ -1,23 +1,10 @@
 //! Places on the basemap `web/world.svg`, as circles whose areas are counts.
 
+use sidelines::store::Spot;
+
 use super::address::Address;
 use super::text::attribute;
 use super::words::count;
-
-/// Events at one place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    /// The place's name.
-    pub name: String,
-    /// ISO 3166-1 alpha-3.
-    pub country: Option<String>,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-    /// How many events.
-    pub events: usize,
-}
 
 /// A circle.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,16 +47,16 @@ const NEAR: f64 = 260.0;
 
 impl Map {
     /// The world with all places that have coordinates; nothing without any.
-    pub fn world(places: &[Place], address: &Address) -> Option<Self> {
+    pub fn world(places: &[Spot], address: &Address) -> Option<Self> {
         let most = places.iter().map(|p| p.events).max()?.max(1);
-        let mut places: Vec<&Place> = places.iter().collect();
+        let mut places: Vec<&Spot> = places.iter().collect();
         places.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
         let circles: Vec<Circle> = places.iter().filter_map(|p| circle(p, most, address)).collect();
         (!circles.is_empty()).then(|| Self { circles, view: format!("0 0 {WIDTH} {HEIGHT}") })
     }
 
     /// The part around one place.
-    pub fn near(place: &Place) -> Option<Self> {
+    pub fn near(place: &Spot) -> Option<Self> {
         let circle = circle(place, place.events.max(1), &Address::default())?;
         let (x, y) = projected(place.lat, place.lon);
         let (width, height) = (NEAR, NEAR * 0.56);
@@ -80,7 +67,7 @@ impl Map {
     }
 }
 
-fn circle(place: &Place, most: usize, address: &Address) -> Option<Circle> {
+fn circle(place: &Spot, most: usize, address: &Address) -> Option<Circle> {
     if !(place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0) {
         return None;
     }
@@ -117,8 +104,8 @@ fn height(phi: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn place(name: &str, lat: f64, lon: f64, events: usize) -> Place {
-        Place { name: name.to_owned(), country: None, lat, lon, events }
+    fn place(name: &str, lat: f64, lon: f64, events: usize) -> Spot {
+        Spot { name: name.to_owned(), country: None, lat, lon, events }
     }
 
     /// The basemap says in its first line where some places lie on it.
