@@ -1,4 +1,4 @@
 //! `sidelines serve`.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub mod pages;

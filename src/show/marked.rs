@@ -164,7 +164,8 @@ fn of_places(places: &[&Value]) -> Vec<Mark> {
     let mark = |p: &&Value| {
         let words = p["span"]["exact"].as_str()?;
         let country = p["country"].as_str().filter(|_| seen.insert(words.to_owned()));
-        let means = [&p["name"], &p["country"]].into_iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        let means =
+            [&p["name"], &p["country"]].into_iter().filter_map(Value::as_str).map(str::to_owned).collect();
         Some(Mark { span: span(p)?, tone: Tone::Where, gloss: country.map(str::to_owned), means })
     };
     places.iter().filter_map(mark).collect()
@@ -182,7 +183,12 @@ mod tests {
 
     fn layers() -> Layers {
         let marks = vec![
-            Mark { span: Span::new(0, 2), tone: Tone::Who, gloss: Some("Ann Vorn".into()), means: Vec::new() },
+            Mark {
+                span: Span::new(0, 2),
+                tone: Tone::Who,
+                gloss: Some("Ann Vorn".into()),
+                means: Vec::new(),
+            },
             plain(Span::new(16, 22), Tone::When),
         ];
         Layers { marks, said: vec![Span::new(8, 28)] }

@@ -61,9 +61,10 @@ pub fn sentence(text: &str, span: Span) -> Span {
     let near = window.of(text);
     let words = words(near);
     let at = |i: usize| words[i].span;
-    let whole = sentences(near, &words).into_iter().filter(|s| s.first < s.end).map(|s| {
-        Span::new(window.start + at(s.first).start, window.start + at(s.end - 1).end)
-    });
+    let whole = sentences(near, &words)
+        .into_iter()
+        .filter(|s| s.first < s.end)
+        .map(|s| Span::new(window.start + at(s.first).start, window.start + at(s.end - 1).end));
     whole.filter(|s| s.overlaps(span)).fold(span, Span::join)
 }
 
@@ -108,11 +109,13 @@ mod tests {
     #[test]
     fn overlapping_marks_become_stretches_that_hold_the_text_once() {
         let text = "Vorn said the talks in Selm failed.";
-        let marks = [Span::new(0, 4), Span::new(10, 35), Span::new(14, 27), Span::new(23, 34), Span::new(40, 50)];
+        let marks =
+            [Span::new(0, 4), Span::new(10, 35), Span::new(14, 27), Span::new(23, 34), Span::new(40, 50)];
         let found = segments(text, Span::new(0, text.len()), &marks);
         let all: String = found.iter().map(|s| s.span.of(text)).collect();
         assert_eq!(all, text);
-        let told: Vec<(&str, Vec<usize>)> = found.iter().map(|s| (s.span.of(text), s.marks.clone())).collect();
+        let told: Vec<(&str, Vec<usize>)> =
+            found.iter().map(|s| (s.span.of(text), s.marks.clone())).collect();
         assert_eq!(told[0], ("Vorn", vec![0]));
         assert_eq!(told[1], (" said ", vec![]));
         assert_eq!(told[2], ("the ", vec![1]));

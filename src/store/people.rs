@@ -52,7 +52,8 @@ impl Store {
     /// As [`Store::actor`].
     pub fn name_of(&self, actor: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT name FROM actor WHERE id = ?1";
-        let name = self.db.prepare_cached(sql).and_then(|mut q| q.query_row([actor], |r| r.get(0)).optional());
+        let name =
+            self.db.prepare_cached(sql).and_then(|mut q| q.query_row([actor], |r| r.get(0)).optional());
         name.map_err(|e| self.error(e))
     }
 
@@ -114,8 +115,8 @@ impl Store {
 mod tests {
     use super::*;
     use crate::account::Status;
-    use crate::report::RawReport;
     use crate::reader::Reading;
+    use crate::report::RawReport;
     use crate::store::Versions;
     use crate::store::samples::told;
 
@@ -130,10 +131,8 @@ mod tests {
 
     #[test]
     fn an_actor_is_found_with_what_it_said_newest_first() {
-        let (_folder, store) = filled(&[
-            told("Xinhua", "2016-09-05", Status::Held),
-            told("AFP", "2016-09-07", Status::Held),
-        ]);
+        let (_folder, store) =
+            filled(&[told("Xinhua", "2016-09-05", Status::Held), told("AFP", "2016-09-07", Status::Held)]);
         let said = store.actors().unwrap().into_iter().find_map(|a| {
             let all = store.statements_by(&a.id, 0, 10).unwrap();
             (!all.is_empty()).then_some((a, all))
@@ -150,10 +149,8 @@ mod tests {
 
     #[test]
     fn reports_that_name_an_actor_come_newest_first() {
-        let (_folder, store) = filled(&[
-            told("Xinhua", "2016-09-05", Status::Held),
-            told("AFP", "2016-09-07", Status::Held),
-        ]);
+        let (_folder, store) =
+            filled(&[told("Xinhua", "2016-09-05", Status::Held), told("AFP", "2016-09-07", Status::Held)]);
         let named = store.actors().unwrap().into_iter().map(|a| store.reports_naming(&a.id, 0, 9).unwrap());
         let most = named.max_by_key(Vec::len).unwrap();
         let days: Vec<&str> = most.iter().filter_map(|n| n.published.as_deref()).collect();

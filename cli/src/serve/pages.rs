@@ -17,6 +17,8 @@ mod map;
 mod network;
 mod problem;
 mod report;
+#[cfg(test)]
+mod style;
 mod text;
 mod timeline;
 mod words;

@@ -78,7 +78,11 @@ pub struct Card {
 }
 
 /// The cards of the first [`MOST`] accounts; `reports` by id.
-pub fn cards(store: &Store, accounts: &[Account], reports: &BTreeMap<String, Report>) -> anyhow::Result<Vec<Card>> {
+pub fn cards(
+    store: &Store,
+    accounts: &[Account],
+    reports: &BTreeMap<String, Report>,
+) -> anyhow::Result<Vec<Card>> {
     let shown = accounts.iter().take(MOST).enumerate();
     shown.filter_map(|(i, a)| Some(card(store, i + 1, a, reports.get(&a.report)?))).collect()
 }

@@ -4,8 +4,8 @@ use url::form_urlencoded::Serializer;
 
 /// The conditions of a view, in the order in which an address has them.
 pub const KEYS: [&str; 15] = [
-    "q", "who", "actor", "type", "status", "since", "until", "where", "about", "context", "differ", "legs", "series",
-    "sort", "from",
+    "q", "who", "actor", "type", "status", "since", "until", "where", "about", "context", "differ", "legs",
+    "series", "sort", "from",
 ];
 
 /// The conditions as given; those that are empty or have no meaning here are left out.
@@ -66,10 +66,13 @@ mod tests {
 
     #[test]
     fn one_thing_is_changed_and_the_rest_stays() {
-        let address = Address::of([("from", "50"), ("who", " Putin "), ("x", "1"), ("q", ""), ("sort", "legs")]);
+        let address =
+            Address::of([("from", "50"), ("who", " Putin "), ("x", "1"), ("q", ""), ("sort", "legs")]);
         assert_eq!(address.to("/"), "/?who=Putin&sort=legs&from=50");
-        assert_eq!(address.href(&[("where", Some("St. Petersburg & all"))]),
-            "/?who=Putin&where=St.+Petersburg+%26+all&sort=legs");
+        assert_eq!(
+            address.href(&[("where", Some("St. Petersburg & all"))]),
+            "/?who=Putin&where=St.+Petersburg+%26+all&sort=legs"
+        );
         assert_eq!(address.href(&[("who", None)]), "/?sort=legs");
         assert_eq!(address.filters().collect::<Vec<_>>(), [("who", "Putin")]);
         assert_eq!(address.get("about"), "");

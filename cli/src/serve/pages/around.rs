@@ -46,12 +46,25 @@ pub struct Around {
     pub beside: Vec<Neighbour>,
 }
 
+impl Around {
+    /// The lists beside the series that have something, with their headings.
+    pub fn lists(&self) -> Vec<(&'static str, &[Neighbour])> {
+        let all: [(&str, &[Neighbour]); 3] = [
+            ("Inside of", &self.within),
+            ("What it followed", &self.follows),
+            ("At the same occasion", &self.beside),
+        ];
+        all.into_iter().filter(|(_, list)| !list.is_empty()).collect()
+    }
+}
+
 /// What stands around `event`.
 pub fn around(store: &Store, event: &Event) -> anyhow::Result<Around> {
     let mut ids: Vec<String> = event.others().cloned().collect();
     ids.sort();
     ids.dedup();
-    let others: BTreeMap<String, Event> = store.events_of(&ids)?.into_iter().map(|e| (e.id.clone(), e)).collect();
+    let others: BTreeMap<String, Event> =
+        store.events_of(&ids)?.into_iter().map(|e| (e.id.clone(), e)).collect();
     let find = |id: &String| others.get(id);
     let line = |id: &String| find(id).map(|e| neighbour(e, None));
     let follows = event.follows.iter().filter_map(|f| {

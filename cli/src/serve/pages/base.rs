@@ -95,12 +95,7 @@ fn side(all: &[Participant]) -> Vec<Party> {
 
 fn party(p: &Participant) -> Party {
     let country = p.country.as_deref().map(words::country).filter(|c| *c != p.name);
-    Party {
-        name: name(&p.name),
-        href: actor_href(&p.actor),
-        title: p.title.as_deref().map(name),
-        country,
-    }
+    Party { name: name(&p.name), href: actor_href(&p.actor), title: p.title.as_deref().map(name), country }
 }
 
 impl HtmlSafe for Parties {}

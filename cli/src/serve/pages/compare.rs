@@ -104,8 +104,11 @@ pub fn comparison(event: &Event, accounts: &[Account]) -> Option<Comparison> {
 
 fn field(code: &'static str, c: &FieldComparison, accounts: &[Account], columns: bool) -> Field {
     let stands = [(&c.agree, Stand::Agrees), (&c.differ, Stand::Differs), (&c.superseded, Stand::Replaced)];
-    let all = || stands.iter().flat_map(|(given, stand)| given.iter().enumerate().map(move |(i, g)| (i, g, *stand)));
-    let values = all().take(MOST_VALUES).map(|(i, g, stand)| value(code, i, g, stand, accounts, None)).collect();
+    let all = || {
+        stands.iter().flat_map(|(given, stand)| given.iter().enumerate().map(move |(i, g)| (i, g, *stand)))
+    };
+    let values =
+        all().take(MOST_VALUES).map(|(i, g, stand)| value(code, i, g, stand, accounts, None)).collect();
     let cell = |a: &Account| {
         let own = all().filter(|(_, g, _)| g.accounts.contains(&a.id));
         own.take(MOST_VALUES).map(|(i, g, stand)| value(code, i, g, stand, accounts, Some(&a.id))).collect()
@@ -154,13 +157,17 @@ mod tests {
 
     fn given(value: &str, accounts: &[&str]) -> Given {
         let quote = Quote { start: 0, end: 6, exact: "Monday".to_owned() };
-        let words = accounts.iter().map(|a| Words { account: (*a).to_owned(), quote: quote.clone() }).collect();
+        let words =
+            accounts.iter().map(|a| Words { account: (*a).to_owned(), quote: quote.clone() }).collect();
         Given { value: value.to_owned(), accounts: accounts.iter().map(|a| (*a).to_owned()).collect(), words }
     }
 
     #[test]
     fn values_that_differ_have_letters_and_a_verdict() {
-        let c = FieldComparison { differ: vec![given("2031-03-10", &["a1"]), given("2031-03-11", &["a2"])], ..FieldComparison::default() };
+        let c = FieldComparison {
+            differ: vec![given("2031-03-10", &["a1"]), given("2031-03-11", &["a2"])],
+            ..FieldComparison::default()
+        };
         let found = field("when", &c, &[], true);
         let letters: Vec<Option<char>> = found.values.iter().map(|v| v.letter).collect();
         assert_eq!((letters, found.verdict, found.differs), (vec![Some('a'), Some('b')], "differ", true));
@@ -170,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_was_replaced_contradicts_nothing() {
-        let c = FieldComparison { superseded: vec![given("2031-03-10", &["a1"])], ..FieldComparison::default() };
+        let c =
+            FieldComparison { superseded: vec![given("2031-03-10", &["a1"])], ..FieldComparison::default() };
         let found = field("when", &c, &[], true);
         assert_eq!((found.verdict, found.differs), ("replaced since", false));
         assert_eq!(found.values[0].stand.word(), "later replaced");

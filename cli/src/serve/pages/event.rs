@@ -104,7 +104,9 @@ fn title(e: &Event) -> String {
 fn reports(store: &Store, accounts: &[Account]) -> anyhow::Result<BTreeMap<String, Report>> {
     let mut reports = BTreeMap::new();
     for account in accounts.iter().take(accounts::MOST) {
-        if !reports.contains_key(&account.report) && let Some(report) = store.report(&account.report)? {
+        if !reports.contains_key(&account.report)
+            && let Some(report) = store.report(&account.report)?
+        {
             reports.insert(account.report.clone(), report);
         }
     }

@@ -49,7 +49,13 @@ fn step(event: &Event, run: &[StatusAt], accounts: &[Account], reports: &BTreeMa
     let numbered = accounts.iter().enumerate().filter(|(_, a)| run.iter().any(|s| s.account == a.id));
     let by: Vec<(usize, String, Name)> = numbered
         .take(MOST_NAMED)
-        .map(|(i, a)| (i + 1, a.id.clone(), name(&reports.get(&a.report).map_or_else(|| "another report".to_owned(), outlet))))
+        .map(|(i, a)| {
+            (
+                i + 1,
+                a.id.clone(),
+                name(&reports.get(&a.report).map_or_else(|| "another report".to_owned(), outlet)),
+            )
+        })
         .collect();
     let replaced = event.comparison.get("when").map(|c| &c.superseded);
     let moved = replaced.is_some_and(|all| all.iter().any(|g| g.accounts.contains(&first.account)));

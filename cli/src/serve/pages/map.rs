@@ -91,7 +91,8 @@ fn projected(lat: f64, lon: f64) -> (f64, f64) {
     let scale = WIDTH / 2.0 / (std::f64::consts::PI * 0.8707);
     let phi = lat.to_radians();
     let (p2, p4) = (phi.powi(2), phi.powi(4));
-    let x = lon.to_radians() * (0.8707 - 0.131_979 * p2 + p4 * (-0.013_791 + p4 * (0.003_971 * p2 - 0.001_529 * p4)));
+    let x = lon.to_radians()
+        * (0.8707 - 0.131_979 * p2 + p4 * (-0.013_791 + p4 * (0.003_971 * p2 - 0.001_529 * p4)));
     (WIDTH / 2.0 + x * scale, (height(NORTH.to_radians()) - height(phi)) * scale)
 }
 
@@ -115,7 +116,8 @@ mod tests {
         assert!(world.contains(&format!("viewBox=\"0 0 {WIDTH} {HEIGHT}\"")));
         let marks = world.split("data-marks=\"").nth(1).and_then(|s| s.split('"').next()).unwrap();
         assert_eq!(marks.split(' ').count(), 4);
-        let pair = |s: &str| s.split_once(',').map(|(a, b)| (a.parse::<f64>().unwrap(), b.parse::<f64>().unwrap()));
+        let pair =
+            |s: &str| s.split_once(',').map(|(a, b)| (a.parse::<f64>().unwrap(), b.parse::<f64>().unwrap()));
         for mark in marks.split(' ') {
             let (place, at) = mark.split_once('=').unwrap();
             let ((lon, lat), (x, y)) = (pair(place).unwrap(), pair(at).unwrap());

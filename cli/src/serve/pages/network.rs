@@ -115,7 +115,13 @@ fn node(other: &Other, (x, y): (f64, f64), most: usize) -> Node {
         r: format!("{r:.1}"),
         label_x: format!("{:.1}", x + side * (r + 5.0)),
         label_y: format!("{:.1}", y + below),
-        anchor: if side == 0.0 { "middle" } else if side > 0.0 { "start" } else { "end" },
+        anchor: if side == 0.0 {
+            "middle"
+        } else if side > 0.0 {
+            "start"
+        } else {
+            "end"
+        },
         label: clipped(&other.name, MOST_LETTERS),
         href: super::base::actor_href(&other.id),
     }

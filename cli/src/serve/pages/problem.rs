@@ -17,7 +17,8 @@ struct Problem<'a> {
 
 /// The page of a problem: the status of HTTP, what is wrong, and the next step.
 pub fn problem(status: u16, what: &str, next: &str, site: &Site) -> String {
-    let page = Problem { site, title: heading(status).to_owned(), status, what: told(what), next: told(next) };
+    let page =
+        Problem { site, title: heading(status).to_owned(), status, what: told(what), next: told(next) };
     page.render().unwrap_or_else(|_| "<!doctype html><title>Problem</title>".to_owned())
 }
 

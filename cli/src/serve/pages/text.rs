@@ -44,7 +44,10 @@ pub fn name(words: &str) -> Name {
 pub fn attribute(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
-        if is_shapeless(c) { drop(write!(out, "[U+{:04X}]", u32::from(c))) } else { out.push(c) }
+        match is_shapeless(c) {
+            true => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            false => out.push(c),
+        }
     }
     out
 }
@@ -78,7 +81,8 @@ fn escape(f: &mut Formatter, words: &str) -> fmt::Result {
 /// Marks of direction (Unicode Standard Annex 9), characters of no width but the joiners that scripts need, and
 /// controls that are no white space.
 fn is_shapeless(c: char) -> bool {
-    let direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let direction =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let width = matches!(c, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
     direction || width || (c.is_control() && !c.is_whitespace())
 }

@@ -58,9 +58,20 @@ const HEIGHT: usize = 72;
 const MOST_BARS: usize = 48;
 /// Ticks at most.
 const MOST_TICKS: usize = 8;
-const UNITS: [(usize, &str); 5] = [(1, "month"), (3, "quarter"), (12, "year"), (60, "five years"), (120, "decade")];
+const UNITS: [(usize, &str); 5] =
+    [(1, "month"), (3, "quarter"), (12, "year"), (60, "five years"), (120, "decade")];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -93,7 +104,11 @@ fn summary(sum: usize, (first, last): (usize, usize), bars: &[Bar], counts: &[us
     let most = counts.iter().enumerate().max_by_key(|(i, n)| (**n, std::cmp::Reverse(*i)));
     let peak = most.and_then(|(i, _)| bars.get(i)).map_or("", |b| b.label.as_str());
     let dated = format!("{} with a day, {} to {}", count(sum, "event"), spoken(first), spoken(last));
-    if first == last { format!("{} with a day, in {}.", count(sum, "event"), spoken(first)) } else { format!("{dated}; most in {peak}.") }
+    if first == last {
+        format!("{} with a day, in {}.", count(sum, "event"), spoken(first))
+    } else {
+        format!("{dated}; most in {peak}.")
+    }
 }
 
 fn bar(i: usize, n: usize, start: usize, (size, width, most): (usize, f64, usize), address: &Address) -> Bar {
@@ -171,7 +186,9 @@ mod tests {
         assert_eq!((strip.bars[0].y, strip.bars[0].height, strip.bars[1].filled), (0, 72, false));
         assert_eq!(strip.bars[0].href, "/?who=Putin&since=2016-09&until=2016-09");
         assert_eq!(strip.bars[2].label, "November 2016: 1 event");
-        assert!(strip.summary.starts_with("5 events with a day, September 2016 to November 2016; most in Sep"));
+        assert!(
+            strip.summary.starts_with("5 events with a day, September 2016 to November 2016; most in Sep")
+        );
     }
 
     #[test]

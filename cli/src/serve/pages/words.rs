@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use sidelines::account::Status;
 use sidelines::actor::ActorKind;
 use sidelines::event::Event;
-use sidelines::gazetteer::states;
 use sidelines::place::WhereBasis;
 use sidelines::report::PublishedBasis;
 use sidelines::statement::Stance;
@@ -16,11 +15,17 @@ use sidelines::when::WhenBasis;
 static WORDS: LazyLock<Vec<Vec<&str>>> =
     LazyLock::new(|| include_str!("data/words.tsv").lines().map(|l| l.split('\t').collect()).collect());
 
-/// Names of states by their ISO 3166-1 alpha-3 codes.
-static COUNTRIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let table = include_str!("../../../../gazetteer/countries.tsv");
-    let all = states::countries(table).unwrap_or_default();
-    all.into_iter().map(|c| (c.iso3, c.name)).collect()
+/// Names of states by their ISO 3166-1 alpha-3 codes: columns `iso3` and `name` of the gazetteer's table.
+static COUNTRIES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let mut rows = include_str!("../../../../gazetteer/countries.tsv").lines().map(|l| l.split('\t'));
+    let head: Vec<&str> = rows.next().map(Iterator::collect).unwrap_or_default();
+    let at = |name: &str| head.iter().position(|h| *h == name).unwrap_or(usize::MAX);
+    let (code, name) = (at("iso3"), at("name"));
+    let row = |r: std::str::Split<'static, char>| {
+        let fields: Vec<&str> = r.collect();
+        Some((*fields.get(code)?, *fields.get(name)?))
+    };
+    rows.filter_map(row).collect()
 });
 
 /// Rows of one kind: code, word.
@@ -41,7 +46,7 @@ pub fn gloss(kind: &str) -> String {
 
 /// The usual name of a state; the code where it is not known.
 pub fn country(iso3: &str) -> String {
-    COUNTRIES.get(iso3).cloned().unwrap_or_else(|| iso3.to_owned())
+    COUNTRIES.get(iso3).copied().unwrap_or(iso3).to_owned()
 }
 
 /// A status.
