@@ -11,3 +11,4 @@ pub mod objects;
 pub mod page;
 pub mod query;
 pub mod report;
+pub mod segments;

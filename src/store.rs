@@ -14,6 +14,7 @@ mod load;
 mod marks;
 mod near;
 mod open;
+mod people;
 mod reprints;
 mod rows;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use hand::{Decision, HandError};
 pub use linking::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
+pub use people::{Naming, Said};
 pub use reprints::Kept;
 pub use search::{Hits, Index, Sort, Spot};
 pub use stories::{Member, Story};
