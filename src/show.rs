@@ -1,6 +1,7 @@
 //! Record to what people see: rows of the ledger, pages of text, objects of JSON Lines.
 //! Pure: returns values, prints nothing, knows neither terminal nor colour.
 
+pub mod bundle;
 pub mod days;
 pub mod event;
 pub mod explain;

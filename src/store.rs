@@ -53,6 +53,13 @@ impl Store {
         &self.path
     }
 
+    /// Stops whatever this connection is asked as soon as `stop` says so; asked every few thousand steps of SQLite.
+    /// The question then fails with SQLite's `interrupted`.
+    pub fn stop_when(&mut self, stop: impl FnMut() -> bool + Send + 'static) {
+        // Fails only on a connection that is closed.
+        let _ = self.db.progress_handler(10_000, Some(stop));
+    }
+
     fn error(&self, error: rusqlite::Error) -> StoreError {
         StoreError::from_sqlite(&self.path, error)
     }

@@ -4,6 +4,7 @@ mod coding;
 pub mod filters;
 pub mod hand;
 mod list;
+mod serve;
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use sidelines::store::Versions;
 
 pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
 pub use list::{List, Stories};
+pub use serve::Serve;
 
 /// What bare `sidelines` prints.
 pub const START: &str = "\
@@ -119,6 +121,8 @@ pub enum Command {
     List(List),
     /// Show one event or report
     Show(Show),
+    /// Show the record in a browser
+    Serve(Serve),
     /// List which reports tell the same story
     Stories(Stories),
     /// Make two events one, whatever linking says

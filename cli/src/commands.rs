@@ -9,6 +9,7 @@ pub mod hand;
 pub mod list;
 pub mod parse;
 pub mod read;
+pub mod serve;
 pub mod show;
 pub mod stories;
 

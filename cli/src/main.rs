@@ -35,6 +35,7 @@ fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
         Command::Fetch(args) => commands::fetch::run(args, record),
         Command::List(args) => commands::list::run(args, record),
         Command::Show(args) => commands::show::run(args, record),
+        Command::Serve(args) => commands::serve::run(args, record),
         Command::Stories(args) => commands::stories::run(args, record),
         Command::Merge(args) => commands::hand::merge(args, record),
         Command::Split(args) => commands::hand::split(args, record),
