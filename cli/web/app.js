@@ -43,7 +43,7 @@ for (const strip of document.querySelectorAll("[data-strip] .bars")) {
       drawn = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       drawn.setAttribute("class", "select");
       drawn.setAttribute("y", "0");
-      drawn.setAttribute("height", "73");
+      drawn.setAttribute("height", "97");
       strip.append(drawn);
     }
     drawn.setAttribute("x", `${(from / bars.length) * 100}%`);
@@ -82,19 +82,21 @@ for (const strip of document.querySelectorAll("[data-strip] .bars")) {
 const said = document.getElementById("drop-said");
 if (said) {
   const send = async (files) => {
-    let failed = 0;
+    const [reports, problems] = [[], []];
     for (const [i, file] of [...files].entries()) {
       said.textContent = `Reading ${file.name} (${i + 1} of ${files.length}) …`;
-      const address = `/api/read?name=${encodeURIComponent(file.name)}`;
-      const answer = await fetch(address, { method: "POST", body: file, headers: { "X-Sidelines": "write" } }).catch(() => null);
-      if (answer?.ok) continue;
-      failed += 1;
-      const why = answer ? (await answer.text()).slice(0, 300) : "the server does not answer";
-      said.textContent = `${file.name}: ${why}`;
+      const address = `/read?name=${encodeURIComponent(file.name)}`;
+      const answer = await fetch(address, { method: "POST", body: file }).catch(() => null);
+      const told = await answer?.json().catch(() => null);
+      reports.push(...(told?.reports ?? []));
+      if (!told?.done) problems.push(`${file.name}: ${told?.said || told?.detail || "the server does not answer"}`);
     }
-    if (failed === 0) {
-      said.textContent = "Read. The page is loaded anew …";
-      location.reload();
+    said.textContent = `${reports.length} ${reports.length === 1 ? "report" : "reports"} read. ${problems.join(" · ")} `;
+    const links = [["/", "Show the ledger"], ...reports.slice(0, 5).map((id) => [`/report/${id}`, id])];
+    for (const [href, words] of links) {
+      const link = document.createElement("a");
+      [link.href, link.textContent] = [href, words];
+      said.append(link, " ");
     }
   };
   document.getElementById("file").addEventListener("change", (event) => send(event.target.files));

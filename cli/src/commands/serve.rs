@@ -38,7 +38,9 @@ async fn serve(args: &Serve, record: &str) -> anyhow::Result<Outcome> {
 }
 
 fn taken(address: SocketAddr) -> String {
-    format!("cannot listen at {address}; is another `sidelines serve` running? next: choose a port with --port, or --port 0 for a free one")
+    format!(
+        "cannot listen at {address}; is another `sidelines serve` running? next: choose a port with --port, or --port 0 for a free one"
+    )
 }
 
 /// The names by which a request may ask for this server.

@@ -35,9 +35,7 @@ pub fn counts(store: &Store, index: &Index, ask: &Ask) -> Result<Value, Fault> {
     let pairs = |name: &str, all: Vec<(String, usize)>| -> Vec<Value> {
         all.into_iter().map(|(value, n)| json!({name: value, "events": n})).collect()
     };
-    let place = |s: sidelines::store::Spot| {
-        json!({"name": s.name, "country": s.country, "lat": s.lat, "lon": s.lon, "events": s.events})
-    };
+    let place = |s: sidelines::store::Spot| json!({"name": s.name, "country": s.country, "lat": s.lat, "lon": s.lon, "events": s.events});
     Ok(json!({
         "total": hits.len(),
         "months": pairs("month", hits.months()),

@@ -87,7 +87,8 @@ impl Ask {
     /// [`Fault::Asked`].
     pub fn sort(&self) -> Result<Sort, Fault> {
         let known = "sort is one of newest, oldest, reports, legs, confidence";
-        given(&self.sort).map_or(Ok(Sort::default()), |s| Sort::from_name(&s).ok_or(Fault::Asked(known.to_owned())))
+        given(&self.sort)
+            .map_or(Ok(Sort::default()), |s| Sort::from_name(&s).ok_or(Fault::Asked(known.to_owned())))
     }
 
     /// How many events are left out, and how many follow.
@@ -100,7 +101,16 @@ impl Ask {
     }
 
     fn is_modest(&self) -> Result<(), Fault> {
-        let all = [&self.q, &self.who, &self.kind, &self.place, &self.about, &self.context, &self.series, &self.actor];
+        let all = [
+            &self.q,
+            &self.who,
+            &self.kind,
+            &self.place,
+            &self.about,
+            &self.context,
+            &self.series,
+            &self.actor,
+        ];
         let long = all.iter().any(|v| v.chars().count() > MOST_CHARACTERS);
         let wordy = [&self.q, &self.about].iter().any(|v| v.split_whitespace().count() > MOST_WORDS);
         let what = format!("ask with at most {MOST_WORDS} words and {MOST_CHARACTERS} characters");

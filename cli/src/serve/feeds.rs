@@ -59,7 +59,11 @@ fn entry(xml: &mut Writer<Vec<u8>>, e: &Event, accounts: &[Account], base: &str)
 fn title(e: &Event) -> String {
     let status = e.status.name().replace('_', " ");
     let when = e.when.as_ref().map_or(String::new(), |w| format!(" {}", day(Some(&w.edtf))));
-    format!("{}, {status}{when}: {}", ledger::kind(&e.kind, e.mode.as_deref()), ledger::who(&e.actors, &e.recipients))
+    format!(
+        "{}, {status}{when}: {}",
+        ledger::kind(&e.kind, e.mode.as_deref()),
+        ledger::who(&e.actors, &e.recipients)
+    )
 }
 
 /// Place and topics, then the words of each account.
@@ -85,7 +89,8 @@ fn element(xml: &mut Writer<Vec<u8>>, name: &str, text: &str) -> anyhow::Result<
 
 /// Without the control characters that XML 1.0 has no way to write.
 fn printable(text: &str) -> String {
-    let written = |c: &char| matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
+    let written =
+        |c: &char| matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'));
     text.chars().filter(written).collect()
 }
 

@@ -13,13 +13,21 @@ pub fn document(writable: bool) -> Value {
     let mut add = |path: &str, summary: &str, parameters: Value, answer: Value| {
         let ok = json!({"description": summary, "content": {"application/json": {"schema": answer}}});
         let responses = json!({"200": ok, "400": problem(), "404": problem(), "503": problem()});
-        paths.insert(path.into(), json!({"get": {"summary": summary, "parameters": parameters, "responses": responses}}));
+        paths.insert(
+            path.into(),
+            json!({"get": {"summary": summary, "parameters": parameters, "responses": responses}}),
+        );
     };
     add("/api/events", "Events that meet all conditions, a page at a time", list, page());
     add("/api/events/{id}", "An event with its accounts, statements and reports", id(), around("event"));
     add("/api/reports/{id}", "A report with its statements and accounts", id(), around("report"));
     add("/api/actors/{id}", "An actor", id(), reference("Actor"));
-    add("/api/counts", "How many events by month, status, type, party and place", conditions, json!({"type": "object"}));
+    add(
+        "/api/counts",
+        "How many events by month, status, type, party and place",
+        conditions,
+        json!({"type": "object"}),
+    );
     if writable {
         paths.insert("/read".into(), reading());
     }
@@ -40,9 +48,7 @@ fn parameters(kept: impl Fn(&str) -> bool) -> Value {
         let mut cells = l.split('\t');
         Some((cells.next()?, cells.next()?, cells.next()?))
     });
-    let one = |(name, kind, meaning): (&str, &str, &str)| {
-        json!({"name": name, "in": "query", "required": false, "description": meaning, "schema": {"type": kind}})
-    };
+    let one = |(name, kind, meaning): (&str, &str, &str)| json!({"name": name, "in": "query", "required": false, "description": meaning, "schema": {"type": kind}});
     rows.filter(|(name, ..)| kept(name)).map(one).collect()
 }
 
@@ -81,7 +87,8 @@ fn around(kind: &str) -> Value {
 
 /// RFC 9457.
 fn problem() -> Value {
-    let fields = json!({"title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}});
+    let fields =
+        json!({"title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}});
     let schema = json!({"type": "object", "properties": fields});
     json!({"description": "What is wrong, and what to ask instead", "content": {"application/problem+json": {"schema": schema}}})
 }

@@ -38,13 +38,16 @@ pub fn read(state: &State, name: &str, content: &[u8]) -> anyhow::Result<Value> 
         objects.iter().filter(|o| o["kind"] == kind).map(|o| o["id"].clone()).collect()
     };
     let said = String::from_utf8_lossy(&run.stderr);
-    Ok(json!({"done": run.status.success(), "said": said.trim(), "reports": ids("report"), "events": ids("event")}))
+    Ok(
+        json!({"done": run.status.success(), "said": said.trim(), "reports": ids("report"), "events": ids("event")}),
+    )
 }
 
 /// A name without folders, odd characters or a beginning that means something else.
 fn plain(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or("");
-    let kept: String = last.chars().map(|c| if c.is_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let kept: String =
+        last.chars().map(|c| if c.is_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
     let short: String = kept.trim_start_matches(['.', '-', ' ']).chars().take(MOST_NAME).collect();
     if short.trim().is_empty() { "dropped.txt".to_owned() } else { short }
 }

@@ -143,13 +143,19 @@ async fn actor(Shared(state): Here, Path(id): Path<String>, Query(shown): Query<
 /// The whole id where the beginning of one, or one that was merged into another, is asked for.
 fn whole(kind: &str, store: &Store, id: &str) -> Result<String, Fault> {
     // Ids are short: what is longer is none, and is not looked for.
-    let found = if id.len() > 64 || id.is_empty() { Vec::new() } else { store.find(id).map_err(anyhow::Error::from)? };
+    let found = if id.len() > 64 || id.is_empty() {
+        Vec::new()
+    } else {
+        store.find(id).map_err(anyhow::Error::from)?
+    };
     let mut of_kind = found.into_iter().filter(|f| f.kind == kind);
     match (of_kind.next(), of_kind.next()) {
         (Some(only), None) if only.id == id => Ok(only.id),
         (Some(first), _) if first.id == id => Ok(first.id),
         (Some(only), None) => Err(Fault::Moved(format!("/{kind}/{}", only.id))),
-        (Some(_), Some(_)) => Err(Fault::Absent(format!("{id} is the beginning of several ids; give more of it"))),
+        (Some(_), Some(_)) => {
+            Err(Fault::Absent(format!("{id} is the beginning of several ids; give more of it")))
+        }
         (None, _) => Err(api::absent(kind, id)),
     }
 }

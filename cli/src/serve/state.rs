@@ -80,7 +80,10 @@ impl State {
     }
 
     /// Answers with a connection of its own, the index as it is now, and what every page shows of the record.
-    pub(super) fn with<T>(&self, answer: impl FnOnce(&Store, &Index, &Site) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    pub(super) fn with<T>(
+        &self,
+        answer: impl FnOnce(&Store, &Index, &Site) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         let (index, site) = self.current()?;
         let mut store = self.take()?;
         let end = Instant::now() + self.limits.time;

@@ -59,7 +59,8 @@ async fn pages_show_hostile_words_as_words() {
     let desk = desk();
     let found = json(&desk, "/api/events").await;
     let event = found["events"][0]["id"].as_str().unwrap().to_owned();
-    let report = json(&desk, &format!("/api/events/{event}")).await["reports"][0]["id"].as_str().unwrap().to_owned();
+    let report =
+        json(&desk, &format!("/api/events/{event}")).await["reports"][0]["id"].as_str().unwrap().to_owned();
     let actor = found["events"][0]["actors"][0]["actor"].as_str().unwrap().to_owned();
     for page in [
         "/".to_owned(),
@@ -100,7 +101,10 @@ async fn the_beginning_of_an_id_leads_to_the_whole() {
     let desk = desk();
     let id = json(&desk, "/api/events").await["events"][0]["id"].as_str().unwrap().to_owned();
     let answer = get(&desk, &format!("/event/{}", &id[..8])).await;
-    assert_eq!((answer.status(), answer.headers()["location"].to_str().unwrap()), (StatusCode::FOUND, format!("/event/{id}").as_str()));
+    assert_eq!(
+        (answer.status(), answer.headers()["location"].to_str().unwrap()),
+        (StatusCode::FOUND, format!("/event/{id}").as_str())
+    );
 }
 
 #[tokio::test]

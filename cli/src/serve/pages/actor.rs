@@ -28,6 +28,8 @@ const MOST_ALIASES: usize = 24;
 struct Line {
     href: String,
     day: String,
+    /// The day it was first told, where it has none.
+    told: Option<String>,
     status: StatusMark,
     kind: String,
     mode: Option<Name>,
@@ -178,7 +180,8 @@ fn met(o: &Other, id: &str) -> Met {
 fn line(e: &Event) -> Line {
     Line {
         href: event_href(&e.id),
-        day: day(e.when.as_ref().map(|w| w.edtf.as_str())),
+        day: words::day_of(e),
+        told: words::told_on(e),
         status: StatusMark(e.status),
         kind: e.kind.clone(),
         mode: e.mode.as_deref().map(name),

@@ -103,9 +103,20 @@ pub fn comparison(event: &Event, accounts: &[Account]) -> Option<Comparison> {
 }
 
 fn field(code: &'static str, c: &FieldComparison, accounts: &[Account], columns: bool) -> Field {
-    let stands = [(&c.agree, Stand::Agrees), (&c.differ, Stand::Differs), (&c.superseded, Stand::Replaced)];
+    // Letters follow the columns: the first account that gives one of the values has `a`.
+    let first = |g: &&Given| accounts.iter().position(|a| g.accounts.contains(&a.id));
+    let ordered = |given| {
+        let mut all: Vec<&Given> = Vec::from_iter(given);
+        all.sort_by_key(first);
+        all
+    };
+    let stands = [
+        (ordered(&c.agree), Stand::Agrees),
+        (ordered(&c.differ), Stand::Differs),
+        (ordered(&c.superseded), Stand::Replaced),
+    ];
     let all = || {
-        stands.iter().flat_map(|(given, stand)| given.iter().enumerate().map(move |(i, g)| (i, g, *stand)))
+        stands.iter().flat_map(|(given, stand)| given.iter().enumerate().map(move |(i, g)| (i, *g, *stand)))
     };
     let values =
         all().take(MOST_VALUES).map(|(i, g, stand)| value(code, i, g, stand, accounts, None)).collect();
@@ -116,7 +127,7 @@ fn field(code: &'static str, c: &FieldComparison, accounts: &[Account], columns:
     Field {
         code,
         label: words::word("field", code),
-        verdict: verdict(c),
+        verdict: verdict(code, c),
         differs: !c.differ.is_empty(),
         cells: if columns { accounts.iter().map(cell).collect() } else { Vec::new() },
         values,
@@ -124,11 +135,13 @@ fn field(code: &'static str, c: &FieldComparison, accounts: &[Account], columns:
     }
 }
 
-fn verdict(c: &FieldComparison) -> &'static str {
+fn verdict(code: &str, c: &FieldComparison) -> &'static str {
     let single = c.agree.iter().all(|g| g.accounts.len() < 2);
     match (c.differ.is_empty(), c.superseded.is_empty()) {
         (false, _) => "differ",
         (true, false) => "replaced since",
+        // What was planned and then held is one history: nobody contradicts the other.
+        (true, true) if code == "status" && c.agree.len() > 1 => "in turn",
         (true, true) if single => "one voice",
         (true, true) => "agree",
     }

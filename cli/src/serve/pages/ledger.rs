@@ -3,7 +3,6 @@
 use askama::Template;
 use sidelines::account::Status;
 use sidelines::event::Event;
-use sidelines::show::days::day;
 use sidelines::show::query::differs;
 use sidelines::store::{Sort, Spot};
 
@@ -47,6 +46,8 @@ pub struct LedgerView {
 struct Line {
     href: String,
     day: String,
+    /// The day it was first told, where it has none.
+    told: Option<String>,
     status: StatusMark,
     kind: String,
     mode: Option<Name>,
@@ -287,7 +288,8 @@ fn line(e: &Event) -> Line {
         e.setting.as_ref().map(|s| s.name.as_str()).filter(|s| place.is_none_or(|p| !s.contains(p)));
     Line {
         href: event_href(&e.id),
-        day: day(e.when.as_ref().map(|w| w.edtf.as_str())),
+        day: words::day_of(e),
+        told: words::told_on(e),
         status: StatusMark(e.status),
         kind: e.kind.clone(),
         mode: e.mode.as_deref().map(name),

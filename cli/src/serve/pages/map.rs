@@ -42,6 +42,8 @@ const NORTH: f64 = 84.0;
 /// Radius of the largest circle and of the smallest, in units.
 const LARGEST: f64 = 26.0;
 const SMALLEST: f64 = 7.0;
+/// Circles at most.
+const MOST: usize = 120;
 /// Width of the part that is shown around one place, in units.
 const NEAR: f64 = 260.0;
 
@@ -51,7 +53,8 @@ impl Map {
         let most = places.iter().map(|p| p.events).max()?.max(1);
         let mut places: Vec<&Spot> = places.iter().collect();
         places.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
-        let circles: Vec<Circle> = places.iter().filter_map(|p| circle(p, most, address)).collect();
+        let circles: Vec<Circle> =
+            places.iter().take(MOST).filter_map(|p| circle(p, most, address)).collect();
         (!circles.is_empty()).then(|| Self { circles, view: format!("0 0 {WIDTH} {HEIGHT}") })
     }
 

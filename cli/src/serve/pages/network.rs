@@ -56,7 +56,7 @@ pub struct Network {
 
 const MIDDLE: (f64, f64) = (280.0, 210.0);
 const RADIUS: (f64, f64) = (150.0, 155.0);
-const MOST_LETTERS: usize = 18;
+const MOST_LETTERS: usize = 17;
 
 impl Network {
     /// Around `name`; `others` stand in order of their events, `pairs` gives events of two of them by their ids.

@@ -53,7 +53,7 @@ pub struct Timeline {
 }
 
 /// Height of the highest bar, pixels.
-const HEIGHT: usize = 72;
+const HEIGHT: usize = 96;
 /// Bars at most: more could neither be seen nor stepped through.
 const MOST_BARS: usize = 48;
 /// Ticks at most.
@@ -183,7 +183,7 @@ mod tests {
     fn bars_are_months_while_they_fit_and_link_to_themselves() {
         let strip = of(&[("2016-09", 4), ("2016-11", 1)]);
         assert_eq!((strip.bars.len(), strip.unit), (3, "month"));
-        assert_eq!((strip.bars[0].y, strip.bars[0].height, strip.bars[1].filled), (0, 72, false));
+        assert_eq!((strip.bars[0].y, strip.bars[0].height, strip.bars[1].filled), (0, 96, false));
         assert_eq!(strip.bars[0].href, "/?who=Putin&since=2016-09&until=2016-09");
         assert_eq!(strip.bars[2].label, "November 2016: 1 event");
         assert!(

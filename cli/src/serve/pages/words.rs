@@ -8,6 +8,7 @@ use sidelines::actor::ActorKind;
 use sidelines::event::Event;
 use sidelines::place::WhereBasis;
 use sidelines::report::PublishedBasis;
+use sidelines::show::days::day;
 use sidelines::statement::Stance;
 use sidelines::when::WhenBasis;
 
@@ -74,6 +75,17 @@ pub fn legs(e: &Event) -> String {
         0 | 1 => "one report alone".to_owned(),
         n => format!("{} on {}", count(n, "report"), count(e.n_independent, "independent leg")),
     }
+}
+
+/// The day of an event, empty where none is known.
+pub fn day_of(e: &Event) -> String {
+    e.when.as_ref().map_or_else(String::new, |w| day(Some(&w.edtf)))
+}
+
+/// The day an event was first told, where it has no day of its own: by that it stands in the ledger.
+pub fn told_on(e: &Event) -> Option<String> {
+    let told = || e.status_history.iter().filter_map(|s| s.as_of.as_deref()).min();
+    if e.when.is_some() { None } else { told().map(|d| day(Some(d))) }
 }
 
 /// What a confidence means: `93 of 100 events told like this are expected to be right`.
