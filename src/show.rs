@@ -6,6 +6,7 @@ pub mod days;
 pub mod event;
 pub mod explain;
 pub mod ledger;
+pub mod legacy;
 pub mod marked;
 pub mod objects;
 pub mod page;
