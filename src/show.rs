@@ -8,5 +8,7 @@ pub mod ledger;
 pub mod marked;
 pub mod objects;
 pub mod page;
+pub mod parsed;
+pub mod plot;
 pub mod query;
 pub mod report;

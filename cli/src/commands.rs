@@ -2,11 +2,13 @@
 
 pub mod code;
 pub mod codebook;
+pub mod completions;
 pub mod explain;
 pub mod export;
 pub mod fetch;
 pub mod hand;
 pub mod list;
+pub mod man;
 pub mod parse;
 pub mod read;
 pub mod show;
@@ -14,11 +16,12 @@ pub mod stories;
 
 use sidelines::store::{Store, Versions};
 
-use crate::message::{count, say};
+use crate::message::{count, say, timed};
 
 /// Opens a record to look at it, and says what a reader of it should know.
 fn open(record: &str) -> anyhow::Result<Store> {
-    let store = Store::open_existing(record, &Versions::embedded())?;
+    let open = || Store::open_existing(record, &Versions::embedded());
+    let store = timed(&format!("opening {record}"), open)?;
     if store.is_stale()? {
         say(format!(
             "note: reports were added to {record} since its events were last linked; `sidelines read` links them"
