@@ -31,7 +31,7 @@ fn open(record: &str) -> anyhow::Result<Store> {
     if others > 0 {
         let them = count(others, "report");
         say(format!(
-            "note: {them} in {record} came from another version of Sidelines; `sidelines read PATH...` reads them anew"
+            "note: {them} in {record} came from another version of Sidelines, or another codebook; `sidelines read PATH...` reads them anew"
         ));
     }
     Ok(store)

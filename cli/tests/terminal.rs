@@ -206,6 +206,8 @@ fn every_command_has_a_page_of_the_manual() {
     let folder = tempfile::tempdir().unwrap();
     let (code, page, _) = run(folder.path(), &["man"]);
     assert!(code == 0 && page.contains(".TH sidelines 1") && page.contains(".SH EXAMPLES"), "{page}");
+    let (code, page, _) = run(folder.path(), &["man", "list"]);
+    assert!(code == 0 && page.contains(".TH sidelines-list 1"), "{page}");
     let (code, out, said) = run(folder.path(), &["man", "pages/man1"]);
     assert!(code == 0 && out.is_empty() && said.contains("pages to pages/man1"), "{said}");
     let help = run(folder.path(), &["--help"]).1;

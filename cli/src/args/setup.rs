@@ -16,6 +16,7 @@ Open a new shell; then sidelines li<Tab> completes.";
 const MAN_EXAMPLES: &str = "\
 Examples:
   sidelines man | man -l -                              the main page, at once
+  sidelines man list | man -l -                         the page of a command
   sidelines man ~/.local/share/man/man1                 a page for each command
   man sidelines-list";
 
@@ -32,7 +33,7 @@ pub struct Completions {
 #[derive(ClapArgs)]
 #[command(after_help = MAN_EXAMPLES)]
 pub struct Man {
-    /// Where to write a page for each command [default: the main page to standard output]
-    #[arg(value_name = "FOLDER")]
+    /// Where to write a page for each command; or a command, to print its page [default: print the main page]
+    #[arg(value_name = "FOLDER|COMMAND")]
     pub folder: Option<String>,
 }

@@ -16,6 +16,10 @@ pub fn run(args: &args::Man) -> anyhow::Result<Outcome> {
     let mut program = Args::command().disable_help_subcommand(true);
     program.build();
     let Some(folder) = &args.folder else { return terminal::out(&page(&program)?) };
+    // `sidelines man list` is asked for the page of `list`; a folder of that name is `./list`.
+    if let Some(command) = program.find_subcommand(folder).filter(|_| !Path::new(folder).is_dir()) {
+        return terminal::out(&page(command)?);
+    }
     let told = || format!("cannot write to {folder}; check that you may write there");
     fs::create_dir_all(folder).with_context(told)?;
     let written = write(&program, Path::new(folder)).with_context(told)?;
@@ -35,7 +39,8 @@ fn write(command: &Command, folder: &Path) -> anyhow::Result<usize> {
 /// The page of a command, in roff.
 fn page(command: &Command) -> anyhow::Result<String> {
     let mut page = Vec::new();
-    Man::new(command.clone()).manual("Sidelines").render(&mut page)?;
+    let source = concat!("sidelines ", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone()).manual("Sidelines").source(source).render(&mut page)?;
     let page = String::from_utf8(page)?;
     Ok(match command.get_after_help() {
         Some(help) => with_examples(&page, &help.to_string()),
