@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::when::edtf::{Edtf, EdtfDate, End};
-
 /// Months are counted up to this span, years beyond: five years of bars still fit a window or two.
 const MOST_MONTHS: usize = 60;
+/// A time that spans more days than these beyond its first is not known to a month, or to a year: as the time strip of
+/// the local page counts.
+const MONTH_DAYS: i32 = 31;
+const YEAR_DAYS: i32 = 366;
 /// So many empty periods in a row are drawn as one line.
 const LONG_GAP: usize = 3;
 /// Columns that one event takes at most: three events are no wall of blocks.
@@ -28,7 +30,7 @@ pub enum Unit {
 pub struct Count {
     /// What is counted by.
     pub by: Unit,
-    /// The month or year, EDTF (`2018-06`, `2018`); `None` for events whose time is not known so closely.
+    /// The month or year, EDTF (`2018-06`, `2018`); `None` for events whose time is not told so closely.
     pub period: Option<String>,
     /// How many events begin in it.
     pub events: usize,
@@ -52,14 +54,14 @@ pub enum Line {
     Without(usize),
 }
 
-/// Counts events by their times (EDTF, `None` where none is known): each in the month or year in which it
-/// begins, from the first period to the last with those between that have none. `unit`: months or years,
-/// else what suits the span.
-pub fn counts<'a>(times: impl IntoIterator<Item = Option<&'a str>>, unit: Option<Unit>) -> Vec<Count> {
-    let times: Vec<Option<EdtfDate>> = times.into_iter().map(|t| t.and_then(begin)).collect();
+/// Counts events by their times: the month in which each begins (year times twelve and month from 0) and how many
+/// days it spans beyond the first (`None` where no beginning is known). Those that span more than a month, or a year,
+/// are told apart. The periods go from the first to the last, with those between that have no event. `unit`:
+/// months or years, else what suits the span.
+pub fn counts(times: impl IntoIterator<Item = Option<(i32, i32)>>, unit: Option<Unit>) -> Vec<Count> {
+    let times: Vec<Option<(i32, i32)>> = times.into_iter().collect();
     let by = unit.unwrap_or_else(|| suited(&times));
-    let mut found: Vec<i32> = times.iter().flatten().filter_map(|d| index(d, by)).collect();
-    found.sort_unstable();
+    let found = begun(&times, by);
     let without = times.len() - found.len();
     let all = found.first().zip(found.last()).map_or(0..0, |(a, b)| *a..*b + 1);
     let within = |i: i32| found.partition_point(|f| *f <= i) - found.partition_point(|f| *f < i);
@@ -69,27 +71,21 @@ pub fn counts<'a>(times: impl IntoIterator<Item = Option<&'a str>>, unit: Option
     counts
 }
 
-/// The date on which it begins, as closely as it is known.
-fn begin(edtf: &str) -> Option<EdtfDate> {
-    match Edtf::parse(edtf)? {
-        Edtf::Date(date) | Edtf::Interval(End::At(date), _) => Some(date),
-        Edtf::Interval(..) => None,
-    }
-}
-
-fn suited(times: &[Option<EdtfDate>]) -> Unit {
-    let months = || times.iter().flatten().filter_map(|d| index(d, Unit::Month));
-    let span = months().min().zip(months().max()).map(|(a, b)| a.abs_diff(b) as usize);
+fn suited(times: &[Option<(i32, i32)>]) -> Unit {
+    let months = begun(times, Unit::Month);
+    let span = months.first().zip(months.last()).map(|(a, b)| a.abs_diff(*b) as usize);
     if span.is_some_and(|s| s < MOST_MONTHS) { Unit::Month } else { Unit::Year }
 }
 
-/// Its month or year, counted from the year 0.
-fn index(date: &EdtfDate, by: Unit) -> Option<i32> {
-    let year = Some(i32::from(date.year)).filter(|_| date.unspecified == 0)?;
-    match by {
-        Unit::Year => Some(year),
-        Unit::Month => Some(year * 12 + i32::from(date.month?) - 1),
-    }
+/// The periods in which events begin whose time is known so closely, sorted.
+fn begun(times: &[Option<(i32, i32)>], by: Unit) -> Vec<i32> {
+    let index = |(month, days): &(i32, i32)| match by {
+        Unit::Month => (*days <= MONTH_DAYS).then_some(*month),
+        Unit::Year => (*days <= YEAR_DAYS).then(|| month.div_euclid(12)),
+    };
+    let mut found: Vec<i32> = times.iter().flatten().filter_map(index).collect();
+    found.sort_unstable();
+    found
 }
 
 fn name(index: i32, by: Unit) -> String {
@@ -151,9 +147,21 @@ fn bar(events: usize, most: usize, room: usize, blocks: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::when::edtf::Edtf;
+
+    /// As the record gives it: EDTF to the month it begins in and the days that it spans.
+    fn span(edtf: &str) -> Option<(i32, i32)> {
+        let time = Edtf::parse(edtf)?;
+        let first = time.first_day()?;
+        let days = time.last_day().map_or(i32::MAX, |last| first.until(last));
+        Some((i32::from(first.year()) * 12 + i32::from(first.month()) - 1, days))
+    }
 
     fn bars(times: &[Option<&str>], unit: Option<Unit>) -> Vec<(Option<String>, usize)> {
-        counts(times.iter().copied(), unit).into_iter().map(|c| (c.period, c.events)).collect()
+        counts(times.iter().map(|t| t.and_then(span)), unit)
+            .into_iter()
+            .map(|c| (c.period, c.events))
+            .collect()
     }
 
     fn named(name: &str, n: usize) -> (Option<String>, usize) {
@@ -187,7 +195,7 @@ mod tests {
     }
 
     fn drawn(times: &[&str], width: usize, blocks: bool) -> Vec<Line> {
-        lines(&counts(times.iter().map(|t| Some(*t)), None), width, blocks)
+        lines(&counts(times.iter().map(|t| span(t)), None), width, blocks)
     }
 
     #[test]
