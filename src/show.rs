@@ -10,6 +10,8 @@ pub mod legacy;
 pub mod marked;
 pub mod objects;
 pub mod page;
+pub mod parsed;
+pub mod plot;
 pub mod query;
 pub mod report;
 pub mod segments;

@@ -19,7 +19,7 @@ use crate::{paint, terminal};
 pub fn run(args: &Show, record: &str) -> anyhow::Result<Outcome> {
     let store = open(record)?;
     let found = the_one(&store, &args.id)?;
-    let page = Page { store: &store, format: args.format };
+    let page = Page { store: &store, format: args.pages() };
     match found.kind {
         "event" => page.event(&found.id),
         "report" => page.report(&found.id),

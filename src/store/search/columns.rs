@@ -196,7 +196,8 @@ fn bits(names: &mut Names, words: &str) -> u64 {
     words.split(' ').filter(|w| !w.is_empty()).fold(0, |all, w| all | 1 << names.number(w).min(63))
 }
 
-fn month(since_1970: i32) -> i32 {
+/// Year times twelve and month from 0 of a day; [`UNKNOWN`] outside the calendar.
+pub(super) fn month(since_1970: i32) -> i32 {
     let day = Day::parse("1970-01-01").map(|d| d.plus(since_1970));
     day.map_or(UNKNOWN, |d| i32::from(d.year()) * 12 + i32::from(d.month()) - 1)
 }
