@@ -24,7 +24,7 @@ use chance::Chance;
 use copy::Copy;
 
 /// One copy in so many has the marks of its reports.
-const MARKED: usize = 8;
+const MARKED: usize = 32;
 /// Copies written in one transaction.
 const AT_ONCE: usize = 2_000;
 
