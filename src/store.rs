@@ -33,6 +33,7 @@ pub use linking::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
 pub use reprints::Kept;
+pub use search::{Hits, Index, Sort, Spot};
 pub use stories::{Member, Story};
 pub use versions::Versions;
 pub use write::{Step, Written};

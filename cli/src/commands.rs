@@ -19,6 +19,10 @@ use crate::message::{count, say};
 /// Opens a record to look at it, and says what a reader of it should know.
 fn open(record: &str) -> anyhow::Result<Store> {
     let store = Store::open_existing(record, &Versions::embedded())?;
+    if !store.is_indexed()? {
+        say(format!("note: the search tables of {record} are brought up to date"));
+        Store::open(record, &Versions::embedded())?.reindex()?;
+    }
     if store.is_stale()? {
         say(format!(
             "note: reports were added to {record} since its events were last linked; `sidelines read` links them"

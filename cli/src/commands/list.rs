@@ -3,10 +3,9 @@
 use std::io::{self, BufWriter, Write};
 
 use sidelines::event::Event;
+use sidelines::show::ledger;
 use sidelines::show::objects::write_line;
-use sidelines::show::query::Query;
-use sidelines::show::{days, ledger};
-use sidelines::store::Store;
+use sidelines::store::{Index, Sort, Store};
 
 use super::open;
 use crate::args::{List, Rows};
@@ -16,22 +15,28 @@ use crate::{ledger as table, terminal};
 /// Runs the command.
 pub fn run(args: &List, record: &str) -> anyhow::Result<Outcome> {
     let store = open(record)?;
-    let events = store.events()?;
-    let ids: Vec<String> = events.iter().map(|e| e.id.clone()).collect();
-    let mut found = select(&store, &args.filters.query(&store)?, events)?;
+    let index = Index::load(&store)?;
+    let found = index.find(&store, &args.filters.query(&store)?)?;
+    let ids = found.page(Sort::Oldest, 0, found.len());
     if args.format == Rows::Jsonl {
-        found.sort_by_cached_key(days::order);
-        let mut out = BufWriter::new(io::stdout().lock());
-        found.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
-        out.flush()?;
+        return lines(&store, &ids);
+    }
+    if ids.is_empty() {
+        say(nothing(index.len()));
         return Ok(Outcome::Done);
     }
-    if found.is_empty() {
-        say(nothing(ids.len()));
-        return Ok(Outcome::Done);
-    }
-    let rows = ledger::rows(&found, &ids);
+    let events: Vec<Event> = store.events_of(&ids)?;
+    let rows = ledger::rows(&events, &store.with_next_ids(&ids)?);
     terminal::out(&table::table(&rows, terminal::width(), terminal::coloured()))
+}
+
+fn lines(store: &Store, ids: &[String]) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for id in ids {
+        store.event(id)?.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
 }
 
 fn nothing(events: usize) -> String {
@@ -41,16 +46,4 @@ fn nothing(events: usize) -> String {
             "none of the {n} events meets these conditions; next: leave one out, or try part of a name"
         ),
     }
-}
-
-fn select(store: &Store, query: &Query, events: Vec<Event>) -> anyhow::Result<Vec<Event>> {
-    let actors = store.actors()?;
-    let mut found = Vec::new();
-    for event in events {
-        let accounts = if query.needs_accounts() { store.accounts_in(&event.id)? } else { Vec::new() };
-        if query.matches(&event, &actors, &accounts) {
-            found.push(event);
-        }
-    }
-    Ok(found)
 }

@@ -56,9 +56,11 @@ fn refuse(args: &Read, record: &str, files: &[Input]) -> anyhow::Result<()> {
 /// Prints what the reports tell, and on stderr what was done.
 fn finish(args: &Read, store: &mut Store, tally: &Tally) -> anyhow::Result<Outcome> {
     let told = store.events_told_by(&tally.reports)?;
-    let events = store.events()?;
-    let ids: Vec<String> = events.iter().map(|e| e.id.clone()).collect();
-    let told: Vec<Event> = events.into_iter().filter(|e| told.binary_search(&e.id).is_ok()).collect();
+    let ids = store.with_next_ids(&told)?;
+    let told: Vec<Event> = match args.format {
+        Rows::Table => store.events_of(&told)?,
+        Rows::Jsonl => told.iter().filter_map(|id| store.event(id).transpose()).collect::<Result<_, _>>()?,
+    };
     match args.format {
         Rows::Jsonl => print_ends(store, &tally.reports, &told)?,
         Rows::Table if told.is_empty() => {}

@@ -85,7 +85,9 @@ impl Page<'_> {
         let others: Vec<Option<Event>> =
             event.others().map(|id| self.store.event(id)).collect::<Result<_, _>>()?;
         let others: Vec<Event> = others.into_iter().flatten().collect();
-        let ids: Vec<String> = self.store.events()?.into_iter().map(|e| e.id).collect();
+        let mut ids: Vec<String> = others.iter().map(|e| e.id.clone()).collect();
+        ids.push(event.id.clone());
+        let ids = self.store.with_next_ids(&ids)?;
         let case = Case {
             event: &event,
             accounts: &accounts,
