@@ -68,6 +68,8 @@ pub fn fill(path: &str, events: usize) -> Result<usize> {
     }
     db.execute_batch(&laid_by.join(";\n"))?;
     db.execute_batch("INSERT OR REPLACE INTO _meta VALUES ('stale', '0')")?;
+    drop(db);
+    Store::open(path, &Versions::embedded())?.reindex()?;
     Ok(made)
 }
 
