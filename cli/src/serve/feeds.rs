@@ -6,10 +6,18 @@ use sidelines::account::Account;
 use sidelines::event::Event;
 use sidelines::show::days::day;
 use sidelines::show::ledger;
+use sidelines::show::walk::Selection;
 use sidelines::store::Store;
+
+use crate::export::csv;
+use crate::export::ics::{Feed, Told, Which};
 
 /// Entries of a feed.
 pub const MOST_ENTRIES: usize = 100;
+/// Events of a calendar.
+pub const MOST_DAYS: usize = 200;
+/// Rows of a table; `sidelines export` writes all.
+pub const MOST_ROWS: usize = 1000;
 /// A feed that holds nothing has to bear some date.
 const BEGINNING: &str = "1970-01-01T00:00:00Z";
 
@@ -33,6 +41,29 @@ pub fn atom(store: &Store, events: &[Event], base: &str, view: &str) -> anyhow::
     }
     xml.write_event(Xml::End(BytesEnd::new("feed")))?;
     Ok(String::from_utf8(xml.into_inner())?)
+}
+
+/// Some events as a calendar.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn calendar(store: &Store, ids: &[String], which: Which) -> anyhow::Result<String> {
+    let mut feed = Feed::begin(Vec::new(), "Sidelines", which)?;
+    for id in ids {
+        Told::of(store, id)?.iter().try_for_each(|told| feed.add(told).map(|_| ()))?;
+    }
+    Ok(String::from_utf8(feed.end()?)?)
+}
+
+/// Some events as the table `event` of `sidelines export --format csv`.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn table(store: &Store, ids: Vec<String>) -> anyhow::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let chosen = Selection::of(store, Vec::new(), false)?.ordered(ids);
+    csv::one(store, &chosen, "event", &mut out)?;
+    Ok(out)
 }
 
 fn query(view: &str) -> &str {

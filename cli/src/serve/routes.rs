@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, RawQuery, State as Shared};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::Value;
@@ -16,6 +16,7 @@ use sidelines::store::{Index, Store};
 use super::answer::{Fault, typed};
 use super::ask::{Ask, given};
 use super::pages::{self, Address, Site};
+use crate::export::ics::Which;
 use super::{State, api, assets, feeds, guard, ledger, openapi, reading};
 
 type Here = Shared<Arc<State>>;
@@ -177,10 +178,23 @@ async fn atom(Shared(state): Here, headers: HeaderMap, Query(ask): Query<Ask>, u
 async fn calendar(Shared(state): Here, Query(ask): Query<Ask>) -> Response {
     let answer = move |store: &Store, index: &Index, _: &Site| {
         let hits = index.find(store, &ask.query(store)?)?;
-        feeds::calendar(store, &hits.page(ask.sort()?, 0, feeds::MOST_ENTRIES))
+        // Who asks for a type wants that type; else talks alone belong into a calendar.
+        let which = if ask.kind.is_empty() { Which::Talks } else { Which::All };
+        feeds::calendar(store, &hits.page(ask.sort()?, 0, feeds::MOST_DAYS), which)
     };
     match answered(state, answer).await {
         Ok(ics) => typed("text/calendar; charset=utf-8", ics),
+        Err(fault) => fault.json(),
+    }
+}
+
+async fn table(Shared(state): Here, Query(ask): Query<Ask>) -> Response {
+    let answer = move |store: &Store, index: &Index, _: &Site| {
+        let hits = index.find(store, &ask.query(store)?)?;
+        feeds::table(store, hits.page(ask.sort()?, 0, feeds::MOST_ROWS))
+    };
+    match answered(state, answer).await {
+        Ok(csv) => typed("text/csv; charset=utf-8", csv),
         Err(fault) => fault.json(),
     }
 }
@@ -225,6 +239,8 @@ async fn drop_file(Shared(state): Here, Query(dropped): Query<Dropped>, content:
     let shared = Arc::clone(&state);
     let work = tokio::task::spawn_blocking(move || reading::read(&shared, &dropped.name, &content));
     match work.await.map_err(anyhow::Error::from).and_then(|read| read) {
+        // Told in words either way; a file that could not be read is no success.
+        Ok(told) if told["done"] == false => (StatusCode::UNPROCESSABLE_ENTITY, typed(JSON, told.to_string())).into_response(),
         Ok(told) => typed(JSON, told.to_string()),
         Err(error) => {
             let fault = Fault::Failed(error);
