@@ -7,7 +7,7 @@ use sidelines::account::Status;
 use sidelines::actor::ActorKind;
 use sidelines::event::Event;
 use sidelines::place::WhereBasis;
-use sidelines::report::PublishedBasis;
+use sidelines::report::{PublishedBasis, Why};
 use sidelines::show::days::day;
 use sidelines::statement::Stance;
 use sidelines::when::WhenBasis;
@@ -135,6 +135,16 @@ pub fn published_basis(basis: PublishedBasis) -> &'static str {
         PublishedBasis::Stated => "stated in its head",
         PublishedBasis::Url => "from its address",
         PublishedBasis::Inferred => "inferred from what it tells",
+    }
+}
+
+/// Why words were left out of a report.
+pub fn why(why: Why) -> &'static str {
+    match why {
+        Why::Page => "beside the article",
+        Why::Appeal => "appeal",
+        Why::Caption => "caption",
+        Why::Furniture => "furniture",
     }
 }
 
