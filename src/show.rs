@@ -2,11 +2,17 @@
 //! Pure: returns values, prints nothing, knows neither terminal nor colour.
 
 pub mod days;
+pub mod dictionary;
 pub mod event;
 pub mod explain;
+pub mod jsonld;
 pub mod ledger;
 pub mod marked;
 pub mod objects;
 pub mod page;
 pub mod query;
 pub mod report;
+pub mod schema;
+pub mod tables;
+pub mod title;
+pub mod walk;
