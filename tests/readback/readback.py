@@ -133,7 +133,7 @@ def check_csv(x):
         if name in LISTS or name in KINDS:
             same(len(frame), x.rows(name), f"rows of {name} (pandas)")
         same(polars.read_csv(x.csv(name), infer_schema_length=None).height, len(frame), f"rows of {name} (polars)")
-        counted = duckdb.sql(f"SELECT count(*) FROM read_csv('{x.csv(name)}', header=true)").fetchone()[0]
+        counted = duckdb.sql(f"SELECT count(*) FROM read_csv('{x.csv(name)}', header=true)").fetchall()[0][0]
         same(counted, len(frame), f"rows of {name} (DuckDB)")
         same(polars.read_csv(x.csv(name), infer_schema_length=None).columns, list(frame.columns), f"columns of {name}")
     reports = frames["report"].set_index("id")
