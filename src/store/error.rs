@@ -35,6 +35,14 @@ pub enum StoreError {
         /// Ours.
         known: i64,
     },
+    /// Another version filled its search tables, or none did.
+    #[error(
+        "the search tables of {path} are those of another version of Sidelines\nnext: `sidelines list` brings them up to date where it may write the file"
+    )]
+    NotIndexed {
+        /// The file.
+        path: String,
+    },
     /// Another process writes for too long.
     #[error(
         "another program has been writing to {path} for over a minute\nnext: wait until it has finished and try again, or use another file with --record FILE"

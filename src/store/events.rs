@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::load;
 use super::reprints::REPRINT_OF;
 use super::rows::{joined, json, names};
+use super::{load, search};
 use crate::account::Account;
 use crate::event::Event;
 use crate::link::{self, Around, Told, series};
@@ -69,7 +69,8 @@ fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
         json(e)?.to_string()
     ])?;
     let sql = "INSERT INTO _series (event, key, site) VALUES (?1, ?2, ?3)";
-    tx.prepare_cached(sql)?.execute(params![e.id, series::key(e), series::site(e)]).map(|_| ())
+    tx.prepare_cached(sql)?.execute(params![e.id, series::key(e), series::site(e)])?;
+    search::insert(tx, e)
 }
 
 /// Fills the series of an event that was read by itself, and what is around it at its occasion: its nearest

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::near::{self, Reached};
-use super::{Store, StoreError, events};
+use super::{Store, StoreError, events, search};
 use crate::link::{self, cluster};
 
 /// What linking came to.
@@ -73,6 +73,7 @@ fn run(db: &mut Connection) -> rusqlite::Result<Linked> {
     for table in ["_touched_block", "_touched_event", "_touched_report", "_touched_actor"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    search::unless_ours(&tx)?;
     tx.execute("INSERT OR REPLACE INTO _meta VALUES ('stale', '0')", [])?;
     tx.commit()?;
     Ok(Linked { accounts: reached.accounts.len(), events })

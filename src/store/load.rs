@@ -127,6 +127,32 @@ impl Store {
         Ok(found.pop())
     }
 
+    /// One statement.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn statement(&self, id: &str) -> Result<Option<Statement>, StoreError> {
+        Ok(self.objects("SELECT object FROM statement WHERE id = ?1", [id])?.pop())
+    }
+
+    /// Some events, in the order of their ids given, without what stands around them (`series`, `within`, `beside`).
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn events_of(&self, ids: &[String]) -> Result<Vec<Event>, StoreError> {
+        let one = |id: &String| self.objects("SELECT object FROM event WHERE id = ?1", [id]);
+        Ok(ids.iter().map(one).collect::<Result<Vec<Vec<Event>>, _>>()?.concat())
+    }
+
+    /// How many reports there are.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn count_reports(&self) -> Result<usize, StoreError> {
+        let n = self.db.query_row("SELECT count(*) FROM report", [], |r| r.get::<_, i64>(0));
+        n.map(|n| n as usize).map_err(|e| self.error(e))
+    }
+
     /// Ids of the events that reports in `reports` tell of, each once, sorted.
     ///
     /// # Errors
@@ -178,7 +204,7 @@ impl Store {
         Ok(found)
     }
 
-    fn strings(&self, sql: &str, params: impl Params) -> Result<Vec<String>, StoreError> {
+    pub(super) fn strings(&self, sql: &str, params: impl Params) -> Result<Vec<String>, StoreError> {
         rows(&self.db, sql, params, |r| r.get(0)).map_err(|e| self.error(e))
     }
 

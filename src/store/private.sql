@@ -110,3 +110,35 @@ CREATE TABLE IF NOT EXISTS _decided (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS _decided_a ON _decided (a);
 CREATE INDEX IF NOT EXISTS _decided_b ON _decided (b);
+
+-- What events are found by (store/search/): a narrow row an event, and under its number its words.
+CREATE TABLE IF NOT EXISTS _ledger (
+    n          INTEGER PRIMARY KEY,
+    event      TEXT NOT NULL UNIQUE,
+    day        INTEGER,            -- where it stands in the order of time: days since 1970-01-01
+    edtf       TEXT,
+    first      INTEGER,            -- its first and last day; null where that side is open or nothing is known
+    last       INTEGER,
+    type       TEXT NOT NULL,
+    mode       TEXT,
+    status     TEXT NOT NULL,
+    reports    INTEGER NOT NULL,
+    legs       INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    differ     TEXT NOT NULL,      -- fields on which its accounts differ, and contexts: separated by spaces
+    contexts   TEXT NOT NULL,
+    parties    TEXT NOT NULL,      -- `actor=COUNTRY` of all who take part, separated by tabs
+    place      TEXT,
+    country    TEXT,
+    lat        REAL,
+    lon        REAL,
+    setting    TEXT
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS _words USING fts5 (
+    who, place, topics, evidence, headline,
+    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER IF NOT EXISTS _event_gone AFTER DELETE ON event BEGIN
+    DELETE FROM _words WHERE rowid = (SELECT n FROM _ledger WHERE event = OLD.id);
+    DELETE FROM _ledger WHERE event = OLD.id;
+END;

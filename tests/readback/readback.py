@@ -26,6 +26,8 @@ import pyarrow.parquet
 import sqlite_utils
 from pyld import jsonld
 
+import legacy
+
 KINDS = ["report", "statement", "account", "actor", "event", "mention", "time", "place"]
 # Which table of csv and sqlite holds the members of which list of which kind of object.
 LISTS = {
@@ -272,6 +274,18 @@ def check_ics(x):
         accounts = [a for a in x.kinds["account"] if a["event"] == event["id"]]
         shown = " ".join(entry["DESCRIPTION"].split())
         assert any(" ".join(a["evidence"][0]["exact"].split())[:200] in shown for a in accounts), shown
+
+
+def check_legacy(x):
+    """The tables of POLECAT, GDELT and ICEWS have their columns and codes."""
+    folder = x.folder / "legacy"
+    for name in ["polecat", "gdelt", "icews"]:
+        x.run("export", "--format", name, "-o", f"{folder}/")
+    print(legacy.check(folder))
+    single = x.run("export", "--format", "gdelt", "--table", "mentions")
+    same(single, (folder / "gdelt.mentions.tsv").read_bytes().decode(), "one table by itself")
+    more = x.run("export", "--format", "polecat", "--all-statuses").splitlines()
+    assert len(more) > len((folder / "polecat.tsv").read_text().splitlines()), "no event of another status"
 
 
 def no_network(address, _options=None):

@@ -53,11 +53,6 @@ pub struct Filters {
 pub const FIELDS: [&str; 8] = ["any", "who", "when", "where", "status", "topics", "outcome", "figures"];
 
 impl Filters {
-    /// Is there no condition at all?
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// The conditions in the terms of the record.
     ///
     /// # Errors
@@ -76,6 +71,8 @@ impl Filters {
             context: self.context.clone(),
             differ: self.differ.clone(),
             legs: self.legs,
+            actor: None,
+            words: None,
             series: self.series.as_deref().map(|id| key(store, id)).transpose()?,
         })
     }

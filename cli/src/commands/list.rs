@@ -3,35 +3,45 @@
 use std::io::{self, BufWriter, Write};
 
 use sidelines::event::Event;
+use sidelines::show::ledger;
 use sidelines::show::objects::write_line;
-use sidelines::show::query::Query;
-use sidelines::show::{days, ledger};
-use sidelines::store::Store;
+use sidelines::show::plot;
+use sidelines::store::{Hits, Index, Sort, Store};
 
 use super::open;
-use crate::args::{List, Rows};
-use crate::message::{Outcome, say};
-use crate::{ledger as table, terminal};
+use crate::args::{By, List, Rows};
+use crate::message::{Outcome, say, timed};
+use crate::{ledger as table, plot as bars, terminal};
 
 /// Runs the command.
 pub fn run(args: &List, record: &str) -> anyhow::Result<Outcome> {
     let store = open(record)?;
-    let events = store.events()?;
-    let ids: Vec<String> = events.iter().map(|e| e.id.clone()).collect();
-    let mut found = select(&store, &args.filters.query(&store)?, events)?;
-    if args.format == Rows::Jsonl {
-        found.sort_by_cached_key(days::order);
-        let mut out = BufWriter::new(io::stdout().lock());
-        found.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
-        out.flush()?;
+    let index = timed("loading the index", || Index::load(&store))?;
+    let query = args.filters.query(&store)?;
+    let found = timed("finding", || index.find(&store, &query))?;
+    if let Some(by) = args.plot {
+        return draw(by, args.rows(), &found);
+    }
+    let ids = found.page(Sort::Oldest, 0, found.len());
+    if args.rows() == Rows::Jsonl {
+        return lines(&store, &ids);
+    }
+    if ids.is_empty() {
+        say(nothing(index.len()));
         return Ok(Outcome::Done);
     }
-    if found.is_empty() {
-        say(nothing(ids.len()));
-        return Ok(Outcome::Done);
-    }
-    let rows = ledger::rows(&found, &ids);
+    let events: Vec<Event> = store.events_of(&ids)?;
+    let rows = ledger::rows(&events, &store.with_next_ids(&ids)?);
     terminal::out(&table::table(&rows, terminal::width(), terminal::coloured()))
+}
+
+fn lines(store: &Store, ids: &[String]) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for id in ids {
+        store.event(id)?.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
 }
 
 fn nothing(events: usize) -> String {
@@ -43,14 +53,17 @@ fn nothing(events: usize) -> String {
     }
 }
 
-fn select(store: &Store, query: &Query, events: Vec<Event>) -> anyhow::Result<Vec<Event>> {
-    let actors = store.actors()?;
-    let mut found = Vec::new();
-    for event in events {
-        let accounts = if query.needs_accounts() { store.accounts_in(&event.id)? } else { Vec::new() };
-        if query.matches(&event, &actors, &accounts) {
-            found.push(event);
-        }
+/// How many of the events begin in each month or year, as bars or as numbers.
+fn draw(by: By, rows: Rows, found: &Hits) -> anyhow::Result<Outcome> {
+    let counts = plot::counts(found.begins(), by.unit());
+    if rows == Rows::Jsonl {
+        let mut out = BufWriter::new(io::stdout().lock());
+        counts.iter().try_for_each(|c| write_line(&mut out, "count", c))?;
+        out.flush()?;
+        return Ok(Outcome::Done);
     }
-    Ok(found)
+    if counts.is_empty() {
+        say("no event meets these conditions; next: leave one out, or try part of a name");
+    }
+    terminal::out(&bars::drawn(&counts, terminal::width(), terminal::coloured(), terminal::blocks()))
 }

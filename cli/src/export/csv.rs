@@ -9,7 +9,7 @@ use sidelines::show::tables::{Table, tables};
 use sidelines::show::walk::{Selection, walk};
 use sidelines::store::Store;
 
-use super::target::{self, Files, Out};
+use super::target::{self, Files};
 use crate::message::{Usage, say};
 
 /// Writes all tables into a folder.
@@ -30,7 +30,12 @@ pub fn write(store: &Store, selection: &Selection, folder: &str) -> anyhow::Resu
 }
 
 /// Writes one table.
-pub fn one(store: &Store, selection: &Selection, name: &str, out: &mut Out) -> anyhow::Result<()> {
+pub fn one<W: io::Write>(
+    store: &Store,
+    selection: &Selection,
+    name: &str,
+    out: &mut W,
+) -> anyhow::Result<()> {
     let Some(table) = all()?.iter().find(|t| t.name == name) else {
         let names: Vec<&str> = all()?.iter().map(|t| t.name.as_str()).collect();
         return Err(Usage(format!("there is no table {name}; the tables are: {}", names.join(", "))).into());

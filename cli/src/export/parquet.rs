@@ -14,7 +14,7 @@ use sidelines::show::walk::{MARKS, Selection, walk};
 use sidelines::store::Store;
 
 use super::arrow;
-use super::target::{self, Files, Out};
+use super::target::{self, Files};
 use crate::message::{Usage, say};
 
 /// Objects that wait to be written together; fewer where they are long.
@@ -43,7 +43,12 @@ pub fn write(store: &Store, selection: &Selection, folder: &str) -> anyhow::Resu
 }
 
 /// Writes one kind.
-pub fn one(store: &Store, selection: &Selection, name: &str, out: &mut Out) -> anyhow::Result<()> {
+pub fn one<W: Write + Send>(
+    store: &Store,
+    selection: &Selection,
+    name: &str,
+    out: &mut W,
+) -> anyhow::Result<()> {
     let Some(kind) = KINDS.into_iter().find(|k| *k == name) else {
         return Err(Usage(format!("there is no table {name}; the tables are: {}", KINDS.join(", "))).into());
     };
