@@ -303,6 +303,24 @@ fn plans_are_written_only_when_asked_and_then_as_intent() {
 }
 
 #[test]
+fn a_plan_told_before_is_a_mention_but_does_not_lead() {
+    let plan = Tale {
+        outlet: "Early Gazette",
+        published: "2016-09-01",
+        text: "Xi Jinping will meet Barack Obama in Paris on Sunday.",
+        words: "Xi Jinping will meet Barack Obama",
+        status: Status::Planned,
+        url: None,
+        ..Tale::default()
+    };
+    let out = Out::of(&[plan, Tale::default()], &Options::default());
+    assert_eq!((out.rows(EVENTS), out.rows(MENTIONS)), (1, 2));
+    assert_eq!(out.cell(EVENTS, 0, "SOURCEURL"), "https://www.selm.example/1");
+    assert_eq!(out.cell(EVENTS, 0, "DATEADDED"), "20160901000000");
+    assert_eq!(out.cell(POLECAT, 0, "Publication Date"), "2016-09-05");
+}
+
+#[test]
 fn what_has_no_day_party_or_code_is_counted() {
     let left = |tale: Tale| Out::of(&[tale], &Options { all_statuses: true }).tables[EVENTS].1;
     assert_eq!(
