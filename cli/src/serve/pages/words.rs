@@ -77,9 +77,9 @@ pub fn legs(e: &Event) -> String {
     }
 }
 
-/// The day of an event, empty where none is known.
+/// The day of an event; empty where only the day of its telling is known.
 pub fn day_of(e: &Event) -> String {
-    e.when.as_ref().map_or_else(String::new, |w| day(Some(&w.edtf)))
+    if told_on(e).is_some() { String::new() } else { day(e.when.as_ref().map(|w| w.edtf.as_str())) }
 }
 
 /// The day an event was first told, where it has no day of its own: by that it stands in the ledger.
