@@ -22,7 +22,6 @@ const MOST: usize = 200;
 
 /// An account in the margin.
 struct Note {
-    id: String,
     kind: String,
     status: StatusMark,
     day: String,
@@ -192,7 +191,6 @@ fn twin(r: &Report) -> Twin {
 
 fn note(r: &Report, a: &Account) -> Note {
     Note {
-        id: a.id.clone(),
         kind: kind(&a.kind, a.mode.as_deref()),
         status: StatusMark(a.status),
         day: day(a.when.as_ref().map(|w| w.edtf.as_str())),
