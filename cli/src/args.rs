@@ -4,6 +4,8 @@ mod coding;
 pub mod filters;
 pub mod hand;
 mod list;
+mod serve;
+mod setup;
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -12,7 +14,11 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sidelines::store::Versions;
 
 pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
-pub use list::{List, Stories};
+pub use list::{By, List, Stories};
+pub use serve::Serve;
+pub use setup::{Completions, Man};
+
+use crate::message::Voice;
 
 /// What bare `sidelines` prints.
 pub const START: &str = "\
@@ -51,7 +57,7 @@ Examples:
   sidelines read table.csv --map text=Inhoud     a column by the name it has
   curl -s ADDRESS | sidelines read -             standard input
   sidelines read story.txt --published 2016-09-05
-  sidelines read reports/ --format jsonl > out.jsonl
+  sidelines read reports/ --json > out.jsonl
 
 JSON Lines have one report a line, with the fields text, title, date, outlet, url; the names that
 other tools give them are known, and --map tells more (dotted where they lie deeper: a.b).
@@ -75,7 +81,7 @@ const SHOW_EXAMPLES: &str = "\
 Examples:
   sidelines show e1a2b3c4               an event, by the id in the last column of the ledger
   sidelines show r5d6e7f8               a report: its text with what was found in it
-  sidelines show e1a2b3c4 --format json";
+  sidelines show e1a2b3c4 --json";
 
 const EXPORT_EXAMPLES: &str = "\
 Examples:
@@ -88,6 +94,7 @@ The same reports give the same bytes, in whatever order they were read.";
 const PARSE_EXAMPLES: &str = "\
 Examples:
   sidelines parse story.txt > story.conllu
+  sidelines parse story.txt --json > story.json
   sidelines parse treebank.conllu --tokens gold > system.conllu";
 
 /// Reads news reports and writes the diplomatic and political record
@@ -103,9 +110,26 @@ pub struct Args {
         default_value = "sidelines.db"
     )]
     pub record: String,
+    /// No notes and no progress on standard error; what went wrong is still told
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Every step with its time, and what became of each input, on standard error
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// What to do
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Args {
+    /// How much is said on stderr.
+    pub fn voice(&self) -> Voice {
+        match (self.quiet, self.verbose) {
+            (true, _) => Voice::Quiet,
+            (_, true) => Voice::Verbose,
+            _ => Voice::Usual,
+        }
+    }
 }
 
 /// The commands.
@@ -119,6 +143,8 @@ pub enum Command {
     List(List),
     /// Show one event or report
     Show(Show),
+    /// Show the record in a browser
+    Serve(Serve),
     /// List which reports tell the same story
     Stories(Stories),
     /// Make two events one, whatever linking says
@@ -139,6 +165,10 @@ pub enum Command {
     Codebook(Codebook),
     /// Code sentences with a marked pair: what does one do toward the other?
     Code(Code),
+    /// Print what a shell needs to complete commands and flags
+    Completions(Completions),
+    /// Print the manual page, or write one for each command
+    Man(Man),
 }
 
 /// `sidelines read`.
@@ -151,13 +181,16 @@ pub struct Read {
     /// What to print: the ledger of events, or every object as it is finished
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
+    /// The same as --format jsonl
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
     /// The name that records and tables have for a field: text, title, url, date, outlet, byline, html or retrieved
     #[arg(long, value_name = "FIELD=NAME", value_parser = map)]
     pub map: Vec<(String, String)>,
     /// The day the report was published, if you know it (one report only)
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub published: Option<String>,
-    /// With --format jsonl: every name, time and place too
+    /// With --json: every name, time and place too
     #[arg(long)]
     pub all: bool,
     /// How many reports to read at once [default: one a processor]
@@ -223,6 +256,9 @@ pub struct Show {
     /// What to print
     #[arg(long, value_enum, default_value_t = Pages::Text)]
     pub format: Pages,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
 }
 
 /// `sidelines export`.
@@ -250,6 +286,9 @@ pub struct Parse {
     /// gold: FILE is CoNLL-U whose sentences and tokens are kept
     #[arg(long, value_enum, default_value_t = Tokens::Own)]
     pub tokens: Tokens,
+    /// One JSON object a text instead of CoNLL-U
+    #[arg(long, conflicts_with = "tokens")]
+    pub json: bool,
 }
 
 /// Formats of a list of events.
@@ -259,6 +298,27 @@ pub enum Rows {
     Table,
     /// JSON Lines, one object a line
     Jsonl,
+}
+
+impl Rows {
+    /// With `--json` taken into account.
+    fn or_json(self, json: bool) -> Self {
+        if json { Self::Jsonl } else { self }
+    }
+}
+
+impl Read {
+    /// What to print.
+    pub fn rows(&self) -> Rows {
+        self.format.or_json(self.json)
+    }
+}
+
+impl Show {
+    /// What to print.
+    pub fn pages(&self) -> Pages {
+        if self.json { Pages::Json } else { self.format }
+    }
 }
 
 /// Formats of one thing.

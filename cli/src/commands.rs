@@ -2,23 +2,27 @@
 
 pub mod code;
 pub mod codebook;
+pub mod completions;
 pub mod explain;
 pub mod export;
 pub mod fetch;
 pub mod hand;
 pub mod list;
+pub mod man;
 pub mod parse;
 pub mod read;
+pub mod serve;
 pub mod show;
 pub mod stories;
 
 use sidelines::store::{Store, Versions};
 
-use crate::message::{count, say};
+use crate::message::{count, say, timed};
 
 /// Opens a record to look at it, and says what a reader of it should know.
 fn open(record: &str) -> anyhow::Result<Store> {
-    let store = Store::open_existing(record, &Versions::embedded())?;
+    let there = || Store::open_existing(record, &Versions::embedded());
+    let store = timed(&format!("opening {record}"), there)?;
     if !store.is_indexed()? {
         say(format!("note: the search tables of {record} are brought up to date"));
         Store::open(record, &Versions::embedded())?.reindex()?;
@@ -32,7 +36,7 @@ fn open(record: &str) -> anyhow::Result<Store> {
     if others > 0 {
         let them = count(others, "report");
         say(format!(
-            "note: {them} in {record} came from another version of Sidelines; `sidelines read PATH...` reads them anew"
+            "note: {them} in {record} came from another version of Sidelines, or another codebook; `sidelines read PATH...` reads them anew"
         ));
     }
     Ok(store)

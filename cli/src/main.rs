@@ -9,7 +9,9 @@ mod inputs;
 mod ledger;
 mod message;
 mod paint;
+mod plot;
 mod progress;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -17,13 +19,14 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-use message::Outcome;
+use message::{Outcome, timed};
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    message::speak(args.voice());
     let outcome = match &args.command {
         None => terminal::out(args::START),
-        Some(command) => run(command, &args.record),
+        Some(command) => timed("in all", || run(command, &args.record)),
     };
     message::exit(outcome)
 }
@@ -34,6 +37,7 @@ fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
         Command::Fetch(args) => commands::fetch::run(args, record),
         Command::List(args) => commands::list::run(args, record),
         Command::Show(args) => commands::show::run(args, record),
+        Command::Serve(args) => commands::serve::run(args, record),
         Command::Stories(args) => commands::stories::run(args, record),
         Command::Merge(args) => commands::hand::merge(args, record),
         Command::Split(args) => commands::hand::split(args, record),
@@ -44,5 +48,7 @@ fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
         Command::Explain(args) => commands::explain::run(args),
         Command::Code(args) => commands::code::run(args),
         Command::Codebook(args) => commands::codebook::run(args),
+        Command::Completions(args) => commands::completions::run(args),
+        Command::Man(args) => commands::man::run(args),
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::OnceLock;
+use std::time::Instant;
 
 use sidelines::show::objects::ExportError;
 
@@ -27,9 +29,56 @@ impl Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// Says something on stderr; a closed stderr is no reason to stop.
+/// How much is said beside what went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Nothing (`--quiet`).
+    Quiet,
+    /// Notes and progress.
+    Usual,
+    /// Every step with its time too (`--verbose`); progress is lines then, not a bar.
+    Verbose,
+}
+
+/// Set once, before the command runs: messages are said in too many places to hand it to each.
+static VOICE: OnceLock<Voice> = OnceLock::new();
+
+/// Decides for the whole run how much is said.
+pub fn speak(voice: Voice) {
+    let _ = VOICE.set(voice);
+}
+
+/// How much is said.
+pub fn voice() -> Voice {
+    VOICE.get().copied().unwrap_or(Voice::Usual)
+}
+
+/// Says on stderr what was done or what to know.
 pub fn say(words: impl Display) {
+    if voice() > Voice::Quiet {
+        complain(words);
+    }
+}
+
+/// Says on stderr what went wrong, `--quiet` or not; a closed stderr is no reason to stop.
+pub fn complain(words: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{words}");
+}
+
+/// Says on stderr what only `--verbose` tells.
+pub fn detail(words: impl FnOnce() -> String) {
+    if voice() == Voice::Verbose {
+        complain(words());
+    }
+}
+
+/// Does some work, and with `--verbose` says how long it took.
+#[allow(clippy::disallowed_methods)] // Only said, never recorded.
+pub fn timed<T>(step: &str, work: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let done = work();
+    detail(|| format!("{step}: {:.2} s", begun.elapsed().as_secs_f64()));
+    done
 }
 
 /// The exit code for `outcome`; an error is told. A closed pipe (`| head`) is nobody's error.
@@ -39,7 +88,7 @@ pub fn exit(outcome: anyhow::Result<Outcome>) -> ExitCode {
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(format!("sidelines: {error:#}"));
+            complain(format!("sidelines: {error:#}"));
             ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
         }
     }

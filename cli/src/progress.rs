@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::message::{Voice, complain, voice};
+
 /// Shorter than this, a bar only flickers.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -17,7 +19,7 @@ pub struct Progress {
 
 impl Progress {
     /// Begins; `bytes` is what is to be read in all.
-    // The one place in the program that asks for the time: nothing recorded depends on it.
+    // Nothing recorded depends on the time.
     #[allow(clippy::disallowed_methods)]
     pub fn begin(bytes: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::hidden());
@@ -32,7 +34,7 @@ impl Progress {
     pub fn advance(&mut self, bytes: u64, reports: usize) {
         self.reports += reports;
         let seconds = self.begun.elapsed().as_secs_f64();
-        if !self.shown && self.begun.elapsed() > PATIENCE {
+        if !self.shown && voice() == Voice::Usual && self.begun.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.shown = true;
         }
@@ -41,9 +43,9 @@ impl Progress {
         self.bar.inc(bytes);
     }
 
-    /// Says something on stderr without breaking the bar.
-    pub fn say(&self, words: &str) {
-        self.bar.suspend(|| crate::message::say(words));
+    /// Says on stderr what went wrong, without breaking the bar.
+    pub fn complain(&self, words: &str) {
+        self.bar.suspend(|| complain(words));
     }
 
     /// What is going on at the end.

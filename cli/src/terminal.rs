@@ -32,3 +32,11 @@ pub fn out(text: &str) -> anyhow::Result<Outcome> {
     out.flush()?;
     Ok(Outcome::Done)
 }
+
+/// May bars be drawn with Unicode's blocks? Not where the locale says that it knows no UTF-8.
+pub fn blocks() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    locale.is_none_or(|l| ["utf-8", "utf8"].iter().any(|u| l.to_lowercase().contains(u)))
+}

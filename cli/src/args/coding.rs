@@ -8,6 +8,7 @@ Examples:
   sidelines codebook check                    the built-in codebook
   sidelines codebook check my-codebook/       your own, on top of the built-in one
   sidelines codebook check my-codebook/ --all and what it does to the built-in examples
+  sidelines codebook check my-codebook/ --json
   sidelines read reports/ --codebook my-codebook/ --record mine.db
 
 How to write rules and examples: docs/CODEBOOK.md";
@@ -59,6 +60,9 @@ pub struct Check {
     /// List the marked examples that are told otherwise
     #[arg(long)]
     pub show: bool,
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `sidelines code`.
@@ -81,6 +85,9 @@ pub struct Code {
     /// With --gold: list the lines that are told otherwise
     #[arg(long, requires = "gold")]
     pub show: bool,
+    /// One JSON object a sentence, or with --gold one with the figures
+    #[arg(long)]
+    pub json: bool,
     /// A codebook of your own: its TOML files add to the built-in one and override it
     #[arg(long, value_name = "FOLDER")]
     pub codebook: Option<String>,

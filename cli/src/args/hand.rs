@@ -60,4 +60,14 @@ pub struct Decisions {
     /// What to print
     #[arg(long, value_enum, default_value_t = super::Rows::Table)]
     pub format: super::Rows,
+    /// The same as --format jsonl
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+impl Decisions {
+    /// What to print.
+    pub fn rows(&self) -> super::Rows {
+        self.format.or_json(self.json)
+    }
 }

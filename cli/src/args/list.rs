@@ -1,6 +1,7 @@
 //! Arguments of the commands that list what the record holds.
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, ValueEnum};
+use sidelines::show::plot::Unit;
 
 use super::Rows;
 use super::filters::Filters;
@@ -13,7 +14,8 @@ Examples:
   sidelines list --where China --about \"South China Sea\"
   sidelines list --differ when            where reports do not agree on the day
   sidelines list --series e1a2b3c4        all meetings of those who met there
-  sidelines list --format jsonl
+  sidelines list --who Putin --plot       bars: how many events a month, or a year
+  sidelines list --json                   one object a line
 
 ≠ behind the number of reports: they differ on something; `sidelines show` says on what.";
 
@@ -27,6 +29,41 @@ pub struct List {
     /// What to print
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
+    /// The same as --format jsonl
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Bars instead: how many events begin in each month or year; with --json the numbers
+    #[arg(long, value_name = "UNIT", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub plot: Option<By>,
+}
+
+/// What bars stand for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Months, or years where the events span five years and more
+    Auto,
+    /// Months
+    Month,
+    /// Years
+    Year,
+}
+
+impl By {
+    /// The unit, where it is chosen.
+    pub fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Auto => None,
+            Self::Month => Some(Unit::Month),
+            Self::Year => Some(Unit::Year),
+        }
+    }
+}
+
+impl List {
+    /// What to print.
+    pub fn rows(&self) -> Rows {
+        self.format.or_json(self.json)
+    }
 }
 
 /// `sidelines stories`.
@@ -38,4 +75,14 @@ pub struct Stories {
     /// What to print
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
+    /// The same as --format jsonl
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+impl Stories {
+    /// What to print.
+    pub fn rows(&self) -> Rows {
+        self.format.or_json(self.json)
+    }
 }

@@ -2,14 +2,16 @@
 
 use anyhow::Context;
 use rayon::prelude::*;
+use serde_json::{Value, json};
 use sidelines::code::figures::Figures;
 use sidelines::code::pairs::{self, PairCode, Row};
 use sidelines::code::plover::CrossWalk;
 use sidelines::reader::Reader;
+use sidelines::show::objects::object;
 
 use crate::args::Code;
 use crate::inputs::{Input, load};
-use crate::message::{Outcome, count, say};
+use crate::message::{Outcome, complain, count, timed};
 use crate::terminal;
 
 /// Runs the command.
@@ -28,14 +30,13 @@ pub fn run(args: &Code) -> anyhow::Result<Outcome> {
     let reader = super::codebook::reader(args.codebook.as_deref())?;
     let walk = if args.plover { Some(CrossWalk::embedded().map_err(anyhow::Error::msg)?) } else { None };
     let coded: Vec<(&Row, Result<Option<PairCode>, String>)> =
-        rows.par_iter().map(|row| (row, code(&reader, row, walk.as_ref()))).collect();
+        timed("coding", || rows.par_iter().map(|row| (row, code(&reader, row, walk.as_ref()))).collect());
     let broken = coded.iter().filter_map(|(row, c)| c.as_ref().err().map(|e| (row.number, e)));
-    let broken = broken.map(|(n, what)| say(format!("sidelines: {}:{n}: {what}", args.pairs))).count();
-    let told: Vec<(&Row, Option<PairCode>)> =
-        coded.into_iter().filter_map(|(row, c)| c.ok().map(|c| (row, c))).collect();
-    terminal::out(&if args.gold.is_some() { scored(args, &told) } else { listed(&told) })?;
+    let broken = broken.map(|(n, what)| complain(format!("sidelines: {}:{n}: {what}", args.pairs))).count();
+    let told: Vec<Told> = coded.into_iter().filter_map(|(row, c)| c.ok().map(|c| (row, c))).collect();
+    terminal::out(&output(args, &told))?;
     if broken > 0 {
-        say(format!("{} left out", count(broken, "line")));
+        complain(format!("{} left out", count(broken, "line")));
     }
     Ok(if broken > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
@@ -45,30 +46,88 @@ fn code(reader: &Reader, row: &Row, walk: Option<&CrossWalk>) -> Result<Option<P
     Ok(pairs::code(reader, &pair.text, pair.source, pair.target, walk))
 }
 
-/// One line of tabs a sentence.
-fn listed(told: &[(&Row, Option<PairCode>)]) -> String {
-    let line = |(row, code): &(&Row, Option<PairCode>)| match code {
-        None => format!("-\t-\t-\t-\t{}\n", row.line),
-        Some(c) => {
-            let mode = c.mode.as_deref().unwrap_or("-");
-            format!("{}\t{mode}\t{}\t{:.2}\t{}\n", c.kind, c.status.name(), c.confidence, row.line)
+/// A sentence and what it tells of its pair.
+type Told<'r> = (&'r Row, Option<PairCode>);
+
+fn output(args: &Code, told: &[Told]) -> String {
+    match (args.gold.is_some(), args.json) {
+        (false, false) => told.iter().map(line).collect(),
+        (false, true) => told.iter().map(|t| format!("{}\n", as_object(t))).collect(),
+        (true, json) => {
+            let (figures, otherwise) = scored(args, told);
+            if json {
+                format!("{}\n", in_figures(&figures, &otherwise))
+            } else {
+                in_words(args, &figures, &otherwise)
+            }
         }
-    };
-    told.iter().map(line).collect()
+    }
 }
 
-/// The lines told otherwise, where they are asked for, then the figures.
-fn scored(args: &Code, told: &[(&Row, Option<PairCode>)]) -> String {
-    let (mut figures, mut out) = (Figures::default(), String::new());
+/// One line of tabs.
+fn line((row, code): &Told) -> String {
+    let Some(c) = code else { return format!("-\t-\t-\t-\t{}\n", row.line) };
+    let mode = c.mode.as_deref().unwrap_or("-");
+    format!("{}\t{mode}\t{}\t{:.2}\t{}\n", c.kind, c.status.name(), c.confidence, row.line)
+}
+
+fn as_object((row, code): &Told) -> Value {
+    let code = code.as_ref();
+    let all = json!({
+        "line": row.number,
+        "sentence": row.line,
+        "type": code.map(|c| &c.kind),
+        "mode": code.and_then(|c| c.mode.as_ref()),
+        "status": code.map(|c| c.status),
+        "confidence": code.map(|c| c.confidence),
+        "rule": code.map(|c| &c.rule),
+    });
+    object("pair", &all)
+}
+
+/// A line that is told otherwise than the gold has it.
+struct Otherwise<'r> {
+    row: &'r Row,
+    gold: String,
+    told: Option<String>,
+    rule: Option<&'r str>,
+}
+
+/// The figures, and the lines told otherwise where they are asked for.
+fn scored<'r>(args: &Code, told: &'r [Told]) -> (Figures, Vec<Otherwise<'r>>) {
+    let (mut figures, mut otherwise) = (Figures::default(), Vec::new());
     for (row, code) in told {
         let gold = pairs::merged(row.gold.as_deref().unwrap_or(""), &args.merge);
         let kind = code.as_ref().map(|c| pairs::merged(&c.kind, &args.merge));
         figures.add(&gold, kind.as_deref());
         if args.show && kind.as_ref() != Some(&gold) {
-            let by = code.as_ref().map_or("-", |c| c.rule.as_str());
-            let kind = kind.as_deref().unwrap_or("-");
-            out += &format!("{}:{}\t{gold}\t{kind}\t{by}\t{}\n", args.pairs, row.number, row.line);
+            otherwise.push(Otherwise { row, gold, told: kind, rule: code.as_ref().map(|c| c.rule.as_str()) });
         }
     }
-    out + &figures.table()
+    (figures, otherwise)
+}
+
+fn in_words(args: &Code, figures: &Figures, otherwise: &[Otherwise]) -> String {
+    let line = |o: &Otherwise| {
+        let (told, rule) = (o.told.as_deref().unwrap_or("-"), o.rule.unwrap_or("-"));
+        format!("{}:{}\t{}\t{told}\t{rule}\t{}\n", args.pairs, o.row.number, o.gold, o.row.line)
+    };
+    otherwise.iter().map(line).collect::<String>() + &figures.table()
+}
+
+fn in_figures(figures: &Figures, otherwise: &[Otherwise]) -> Value {
+    let types = figures.classes.iter().map(|(kind, c)| {
+        json!({ "type": kind, "cases": c.gold, "precision": c.precision(), "recall": c.recall(), "f1": c.f1() })
+    });
+    let lines = otherwise.iter().map(|o| {
+        json!({ "line": o.row.number, "gold": o.gold, "told": o.told, "rule": o.rule, "sentence": o.row.line })
+    });
+    let all = json!({
+        "cases": figures.all,
+        "macro_f1": figures.macro_f1(),
+        "accuracy": figures.accuracy(),
+        "types": types.collect::<Vec<Value>>(),
+        "otherwise": lines.collect::<Vec<Value>>(),
+    });
+    object("figures", &all)
 }

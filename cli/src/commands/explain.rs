@@ -8,7 +8,7 @@ use sidelines::show::page::Page;
 
 use crate::args::Explain;
 use crate::inputs::{self, Meter, stream};
-use crate::message::{Outcome, say};
+use crate::message::{Outcome, complain};
 use crate::{paint, terminal};
 
 /// Runs the command.
@@ -32,7 +32,7 @@ pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
         issues.extend(read.err());
         written?;
     }
-    issues.iter().for_each(|i| say(format!("sidelines: {}: {}", i.source, i.what)));
+    issues.iter().for_each(|i| complain(format!("sidelines: {}: {}", i.source, i.what)));
     Ok(if issues.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
 }
 

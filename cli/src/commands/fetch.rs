@@ -91,6 +91,7 @@ fn read(file: &str, record: &str) -> anyhow::Result<Outcome> {
     let args = Read {
         paths: vec![file.to_owned()],
         format: Rows::Table,
+        json: false,
         published: None,
         all: false,
         jobs: None,

@@ -50,7 +50,7 @@ pub fn undo(args: &Undo, record: &str) -> anyhow::Result<Outcome> {
 /// Runs `decisions`.
 pub fn decisions(args: &Decisions, record: &str) -> anyhow::Result<Outcome> {
     let decisions = super::open(record)?.decisions()?;
-    if args.format == Rows::Jsonl {
+    if args.rows() == Rows::Jsonl {
         let mut out = BufWriter::new(io::stdout().lock());
         decisions.iter().try_for_each(|d| write_line(&mut out, "decision", d))?;
         out.flush()?;

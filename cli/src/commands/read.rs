@@ -13,7 +13,7 @@ use sidelines::store::Store;
 
 use crate::args::{Read, Rows};
 use crate::inputs::{self, Input};
-use crate::message::{Outcome, Usage, say};
+use crate::message::{Outcome, Usage, complain, say, timed};
 use crate::{ledger as table, terminal};
 use intake::Intake;
 use tally::Tally;
@@ -23,12 +23,12 @@ pub fn run(args: &Read, record: &str) -> anyhow::Result<Outcome> {
     let (files, missing) = inputs::gather(&args.paths);
     refuse(args, record, &files)?;
     let mut tally = Tally::new(args.strict);
-    missing.iter().for_each(|issue| say(tally.failed(issue).unwrap_or_default()));
+    missing.iter().filter_map(|issue| tally.failed(issue)).for_each(complain);
     if files.is_empty() || (args.strict && tally.any_failed()) {
         return Ok(Outcome::SomeFailed);
     }
     let versions = super::codebook::versions(args.codebook.as_deref())?;
-    let store = Store::open(record, &versions)?;
+    let store = timed(&format!("opening {record}"), || Store::open(record, &versions))?;
     let mut intake = Intake::new(args, store, tally, files.iter().map(|f| f.bytes).sum())?;
     files.iter().try_for_each(|file| intake.take(file))?;
     let (mut store, tally) = intake.finish()?;
@@ -40,8 +40,8 @@ fn refuse(args: &Read, record: &str, files: &[Input]) -> anyhow::Result<()> {
         let what = "--published gives the day of one report, and several files were named";
         return Err(Usage(format!("{what}\nnext: read that report alone")).into());
     }
-    if args.all && args.format == Rows::Table {
-        return Err(Usage("--all adds objects to --format jsonl, which was not given".to_owned()).into());
+    if args.all && args.rows() == Rows::Table {
+        return Err(Usage("--all adds objects to --json, which was not given".to_owned()).into());
     }
     if let Some(file) = files.iter().find(|f| f.source == record) {
         return Err(Usage(format!(
@@ -57,11 +57,11 @@ fn refuse(args: &Read, record: &str, files: &[Input]) -> anyhow::Result<()> {
 fn finish(args: &Read, store: &mut Store, tally: &Tally) -> anyhow::Result<Outcome> {
     let told = store.events_told_by(&tally.reports)?;
     let ids = store.with_next_ids(&told)?;
-    let told: Vec<Event> = match args.format {
+    let told: Vec<Event> = match args.rows() {
         Rows::Table => store.events_of(&told)?,
         Rows::Jsonl => told.iter().filter_map(|id| store.event(id).transpose()).collect::<Result<_, _>>()?,
     };
-    match args.format {
+    match args.rows() {
         Rows::Jsonl => print_ends(store, &tally.reports, &told)?,
         Rows::Table if told.is_empty() => {}
         Rows::Table => {

@@ -14,7 +14,7 @@ use crate::terminal;
 pub fn run(args: &Stories, record: &str) -> anyhow::Result<Outcome> {
     let mut stories = open(record)?.stories()?;
     stories.retain(|s| s.reports.len() >= args.reports);
-    if args.format == Rows::Jsonl {
+    if args.rows() == Rows::Jsonl {
         let mut out = BufWriter::new(io::stdout().lock());
         stories.iter().try_for_each(|s| write_line(&mut out, "story", s))?;
         out.flush()?;

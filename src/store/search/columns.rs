@@ -3,6 +3,7 @@
 use rusqlite::Row;
 
 use super::names::Names;
+use super::order::Moments;
 use crate::show::query::folded;
 use crate::store::{Store, StoreError, load};
 use crate::when::calendar::Day;
@@ -92,15 +93,18 @@ impl Index {
     }
 
     fn fill(&mut self, store: &Store) -> rusqlite::Result<()> {
-        let sql =
-            "SELECT n, event, first, last, type, mode, status, reports, legs, confidence, differ, contexts,
-            place, country, lat, lon, setting, parties FROM _ledger ORDER BY day, edtf, event";
+        // Sorted here and not by SQLite, which would write all of it to a file of its own and read it back.
+        let sql = "SELECT n, event, first, last, type, mode, status, reports, legs, confidence, differ, contexts,
+            place, country, lat, lon, setting, parties, day, edtf FROM _ledger";
         let mut query = store.db.prepare(sql)?;
         let mut rows = query.query([])?;
+        let mut moments = Moments::default();
         while let Some(row) = rows.next()? {
             self.push(row)?;
+            moments.push(row.get(18)?, text(row, 19)?);
         }
         self.parties.push(self.party.len() as u32);
+        self.arrange(&moments.order(&self.ids));
         self.name_actors(store)
     }
 
@@ -196,7 +200,8 @@ fn bits(names: &mut Names, words: &str) -> u64 {
     words.split(' ').filter(|w| !w.is_empty()).fold(0, |all, w| all | 1 << names.number(w).min(63))
 }
 
-fn month(since_1970: i32) -> i32 {
+/// Year times twelve and month from 0 of a day; [`UNKNOWN`] outside the calendar.
+pub(super) fn month(since_1970: i32) -> i32 {
     let day = Day::parse("1970-01-01").map(|d| d.plus(since_1970));
     day.map_or(UNKNOWN, |d| i32::from(d.year()) * 12 + i32::from(d.month()) - 1)
 }

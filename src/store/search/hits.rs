@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::columns::{Index, NONE, UNKNOWN};
+use super::columns::{Index, NONE, UNKNOWN, month};
 use super::names::Names;
 
 /// The order of a list.
@@ -116,6 +116,15 @@ impl<'a> Hits<'a> {
         counts.remove(&UNKNOWN);
         let name = |m: i32| format!("{:04}-{:02}", m.div_euclid(12), m.rem_euclid(12) + 1);
         counts.into_iter().map(|(m, n)| (name(m), n)).collect()
+    }
+
+    /// For each, the month in which it begins (year times twelve and month from 0) and how many days its time spans
+    /// beyond the first; `None` where that side is open, or nothing is known.
+    pub fn begins(&self) -> impl Iterator<Item = Option<(i32, i32)>> + '_ {
+        self.at.iter().map(|i| {
+            let (first, last) = (self.index.first[*i as usize], self.index.last[*i as usize]);
+            (first != UNKNOWN).then(|| (month(first), last.saturating_sub(first)))
+        })
     }
 
     fn month(&self, i: u32) -> i32 {

@@ -16,6 +16,7 @@ use super::frontier::{Frontier, Role, Task, Turn, What};
 use super::listing::{Listing, address};
 use super::log::Log;
 use super::robots::Robots;
+use crate::message::detail;
 
 /// Redirects followed in a row (RFC 9309 §2.3.1.2 asks for at least five for robots.txt).
 const MOST_REDIRECTS: usize = 5;
@@ -169,6 +170,7 @@ impl State<'_> {
             Ok(())
         });
         let Some((new, listing)) = kept else { return };
+        detail(|| format!("{}: {}", task.url, if new { "stored" } else { "not changed" }));
         if new {
             self.log.stored()
         } else {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use sidelines::issue::Issue;
 
-use crate::message::{Outcome, count, say};
+use crate::message::{Outcome, Voice, complain, count, detail, voice};
 
 /// Problems told one by one; the rest is counted.
 const MOST_TOLD: usize = 20;
@@ -23,7 +23,7 @@ pub struct Log {
 impl Log {
     /// Nothing counted yet. The bar shows itself on a terminal only.
     pub fn new() -> Self {
-        let bar = ProgressBar::new(0);
+        let bar = if voice() == Voice::Usual { ProgressBar::new(0) } else { ProgressBar::hidden() };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} addresses · {wide_msg}") {
             bar.set_style(style);
         }
@@ -39,6 +39,7 @@ impl Log {
     /// This one is asked for now.
     pub fn asking(&self, address: &str) {
         self.bar.set_message(address.to_owned());
+        detail(|| format!("asking for {address}"));
     }
 
     /// One was stored.
@@ -76,7 +77,7 @@ impl Log {
     pub fn tell(&mut self, issue: &Issue) {
         self.told += 1;
         if self.told <= MOST_TOLD {
-            self.bar.suspend(|| say(format!("sidelines: {}: {}", issue.source, issue.what)));
+            self.bar.suspend(|| complain(format!("sidelines: {}: {}", issue.source, issue.what)));
         }
     }
 

@@ -28,7 +28,7 @@ impl<'a> Sheet<'a> {
 
     /// What becomes of it where no report has to be read at all.
     pub fn known(self) -> Option<Became> {
-        self.known.map(|id| filed(&id, Written::Known, false))
+        self.known.map(|id| filed(&self.raw.source, &id, Written::Known, false))
     }
 
     /// Id of its report.
@@ -41,6 +41,8 @@ impl<'a> Sheet<'a> {
 pub enum Became {
     /// Its report is in the record.
     Filed {
+        /// The input.
+        source: String,
         /// Id of the report.
         id: String,
         /// Was it new?
@@ -196,12 +198,12 @@ impl Desk {
         self.changed.clear();
         let became = sheets.iter().zip(made).filter_map(|(sheet, made)| {
             Some(match (&sheet.known, &sheet.report, sheet.id().and_then(|id| readings.get(id)), made) {
-                (Some(id), ..) => filed(id, Written::Known, false),
+                (Some(id), ..) => filed(&sheet.raw.source, id, Written::Known, false),
                 (None, Some(Err(issue)), ..) | (None, _, Some(Err(issue)), None) => {
                     Became::Failed(issue.clone())
                 }
-                (None, _, Some(Ok(reading)), None) => filed_as(&reading.report, written.next()?),
-                (None, _, _, Some(reading)) => filed_as(&reading.report, written.next()?),
+                (None, _, Some(Ok(reading)), None) => filed_as(sheet.raw, &reading.report, written.next()?),
+                (None, _, _, Some(reading)) => filed_as(sheet.raw, &reading.report, written.next()?),
                 (None, _, None, None) => return None,
             })
         });
@@ -228,12 +230,12 @@ fn origin(role: &Role) -> Option<&str> {
     }
 }
 
-fn filed(id: &str, written: Written, doubtful: bool) -> Became {
-    Became::Filed { id: id.to_owned(), written, doubtful }
+fn filed(source: &str, id: &str, written: Written, doubtful: bool) -> Became {
+    Became::Filed { source: source.to_owned(), id: id.to_owned(), written, doubtful }
 }
 
-fn filed_as(report: &Report, written: Written) -> Became {
-    filed(&report.id, written, written != Written::Known && !report.issues.is_empty())
+fn filed_as(raw: &RawReport, report: &Report, written: Written) -> Became {
+    filed(&raw.source, &report.id, written, written != Written::Known && !report.issues.is_empty())
 }
 
 /// A fault of ours in one report must not lose the others.

@@ -16,7 +16,7 @@ use super::Tally;
 use super::desk::{Became, Desk, Sheet};
 use crate::args::{Read, Rows};
 use crate::inputs::{Input, Meter, stream};
-use crate::message::{Usage, count};
+use crate::message::{Usage, Voice, complain, count, timed, voice};
 use crate::progress::Progress;
 
 /// Reports in a batch, for each thread.
@@ -55,7 +55,7 @@ impl Intake {
             published: args.published.clone(),
             codebook: args.codebook.clone(),
             options: Options { map: args.map.clone() },
-            stream: (args.format == Rows::Jsonl).then_some(args.all),
+            stream: (args.rows() == Rows::Jsonl).then_some(args.all),
             batch: Vec::new(),
             batch_bytes: 0,
             raw_seen: 0,
@@ -122,7 +122,7 @@ impl Intake {
 
     fn failed(&mut self, issue: &Issue) -> anyhow::Result<()> {
         let told = self.tally.failed(issue);
-        told.iter().for_each(|words| self.progress.say(words));
+        told.iter().for_each(|words| self.progress.complain(words));
         if self.tally.strict {
             self.flush()?;
             anyhow::bail!(
@@ -185,7 +185,8 @@ impl Intake {
         for became in became {
             match became {
                 Became::Failed(issue) => self.failed(&issue)?,
-                Became::Filed { id, written, doubtful } => {
+                Became::Filed { source, id, written, doubtful } => {
+                    self.outcome(&source, &id, written)?;
                     if doubtful {
                         self.tally.doubted(&id);
                     }
@@ -193,6 +194,21 @@ impl Intake {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// With `--verbose`, what became of one input.
+    fn outcome(&self, source: &str, id: &str, written: Written) -> anyhow::Result<()> {
+        if voice() != Voice::Verbose {
+            return Ok(());
+        }
+        let origin = self.store.report(id)?.and_then(|r| r.reprint_of().map(str::to_owned));
+        let became = match (written, origin) {
+            (Written::Known, _) => "in the record already".to_owned(),
+            (_, Some(origin)) => format!("a reprint of {origin}"),
+            (_, None) => count(self.store.accounts_of(id)?.len(), "account"),
+        };
+        complain(format!("{source}: {id}, {became}"));
         Ok(())
     }
 
@@ -218,7 +234,7 @@ impl Intake {
         }
         if self.store.is_stale()? {
             self.progress.note(&format!("linking {}", count(self.tally.total(), "report")));
-            self.store.link()?;
+            timed("linking", || self.store.link())?;
         }
         self.progress.end();
         Ok((self.store, self.tally))
