@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods)] // measures, and writes where it is told to
 
+mod cases;
 mod synthetic;
 
 use std::fs;

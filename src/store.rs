@@ -14,6 +14,7 @@ mod load;
 mod marks;
 mod near;
 mod open;
+mod people;
 mod reprints;
 mod rows;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use hand::{Decision, HandError};
 pub use linking::Linked;
 pub use load::Found as FoundById;
 pub use marks::{MarkRow, Marks};
+pub use people::{Naming, Said};
 pub use reprints::Kept;
 pub use search::{Hits, Index, Sort, Spot};
 pub use stories::{Member, Story};
@@ -49,6 +51,13 @@ impl Store {
     /// The file, as the caller named it.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Stops whatever this connection is asked as soon as `stop` says so; asked every few thousand steps of SQLite.
+    /// The question then fails with SQLite's `interrupted`.
+    pub fn stop_when(&mut self, stop: impl FnMut() -> bool + Send + 'static) {
+        // Fails only on a connection that is closed.
+        let _ = self.db.progress_handler(10_000, Some(stop));
     }
 
     fn error(&self, error: rusqlite::Error) -> StoreError {

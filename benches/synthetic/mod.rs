@@ -2,8 +2,6 @@
 //! new names and on other days as often as one likes.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use sidelines::actor::Participant;
 use sidelines::reader::{Reader, Reading};
@@ -30,32 +28,16 @@ pub struct Copied {
 impl World {
     /// Reads the short reports of `tests/gold/open`.
     pub fn of_cases() -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/open");
-        let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
-        files.retain(|f| f.extension().is_some_and(|e| e == "toml"));
-        files.sort();
         let reader = Reader::embedded().expect("embedded data is sound");
         let mut readings = Vec::new();
-        for file in files {
-            let case: toml::Table = fs::read_to_string(&file).unwrap().parse().unwrap();
-            for text in case["report"].as_array().unwrap() {
-                let of = |field: &str| text.get(field).and_then(|v| v.as_str()).map(str::to_owned);
-                let raw = RawReport {
-                    source: format!("{}/{}", file.display(), of("id").unwrap()),
-                    outlet: of("outlet"),
-                    title: of("title"),
-                    date: of("published"),
-                    text: of("text").unwrap(),
-                    ..RawReport::default()
-                };
-                let mut reading = reader.read(&raw);
-                // What is not linked only takes room.
-                reading.document = Default::default();
-                reading.found.mentions.clear();
-                reading.found.times.clear();
-                reading.found.places.clear();
-                readings.push((raw, reading));
-            }
+        for raw in crate::cases::reports().into_iter().flatten() {
+            let mut reading = reader.read(&raw);
+            // What is not linked only takes room.
+            reading.document = Default::default();
+            reading.found.mentions.clear();
+            reading.found.times.clear();
+            reading.found.places.clear();
+            readings.push((raw, reading));
         }
         Self { readings }
     }

@@ -4,6 +4,7 @@ mod coding;
 pub mod filters;
 pub mod hand;
 mod list;
+mod serve;
 mod setup;
 
 use std::sync::LazyLock;
@@ -14,6 +15,7 @@ use sidelines::store::Versions;
 
 pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
 pub use list::{By, List, Stories};
+pub use serve::Serve;
 pub use setup::{Completions, Man};
 
 use crate::message::Voice;
@@ -141,6 +143,8 @@ pub enum Command {
     List(List),
     /// Show one event or report
     Show(Show),
+    /// Show the record in a browser
+    Serve(Serve),
     /// List which reports tell the same story
     Stories(Stories),
     /// Make two events one, whatever linking says

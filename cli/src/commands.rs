@@ -11,6 +11,7 @@ pub mod list;
 pub mod man;
 pub mod parse;
 pub mod read;
+pub mod serve;
 pub mod show;
 pub mod stories;
 

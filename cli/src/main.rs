@@ -11,6 +11,7 @@ mod message;
 mod paint;
 mod plot;
 mod progress;
+mod serve;
 mod terminal;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn run(command: &Command, record: &str) -> anyhow::Result<Outcome> {
         Command::Fetch(args) => commands::fetch::run(args, record),
         Command::List(args) => commands::list::run(args, record),
         Command::Show(args) => commands::show::run(args, record),
+        Command::Serve(args) => commands::serve::run(args, record),
         Command::Stories(args) => commands::stories::run(args, record),
         Command::Merge(args) => commands::hand::merge(args, record),
         Command::Split(args) => commands::hand::split(args, record),

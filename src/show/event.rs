@@ -6,6 +6,9 @@ mod beside;
 mod differences;
 mod steps;
 
+pub use differences::FIELDS;
+pub use steps::runs;
+
 use std::collections::BTreeMap;
 
 use super::days::day;
@@ -124,7 +127,7 @@ fn numbers(case: &Case, ids: &[String]) -> String {
 }
 
 /// The outlet, or else the name of the file that the report was read from.
-fn outlet(report: &Report) -> String {
+pub fn outlet(report: &Report) -> String {
     let file = report.source.rsplit(['/', '\\']).next().unwrap_or(&report.source);
     report.outlet.clone().unwrap_or_else(|| file.to_owned())
 }

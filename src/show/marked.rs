@@ -11,10 +11,21 @@ use crate::span::Span;
 
 /// A stretch of the text in a tone, and what it stands for where the words alone do not say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Mark {
-    span: Span,
-    tone: Tone,
-    gloss: Option<String>,
+pub struct Mark {
+    /// The words.
+    pub span: Span,
+    /// `Who`, `When`, `Where` or `Cue`.
+    pub tone: Tone,
+    /// What they stand for.
+    pub gloss: Option<String>,
+    /// What they mean: ids of actors, one EDTF time, or one place's name and (where known) its country's code.
+    pub means: Vec<String>,
+}
+
+/// The marks of a report in order of its text, none over another: names, descriptions and pronouns of actors, times,
+/// places, and words of saying.
+pub fn marks(copy: &Copy) -> Vec<Mark> {
+    Layers::of(copy).marks
 }
 
 /// Two layers of marks: names, times, places and words of saying; below them what is said.
@@ -120,7 +131,7 @@ fn unmarked(text: &str, gap: Span, said: &[Span], pieces: &mut Vec<Piece>) {
 }
 
 fn plain(span: Span, tone: Tone) -> Mark {
-    Mark { span, tone, gloss: None }
+    Mark { span, tone, gloss: None, means: Vec::new() }
 }
 
 /// A mention, with the name of whom it means where it is no name itself (`he`, `the two leaders`).
@@ -132,17 +143,19 @@ fn of_mention(m: &Value, places: &BTreeSet<Span>, names: &BTreeMap<String, Strin
     let span = span(m)?;
     let place = m["mention_kind"] == "place" && m["actor"].is_null() || places.contains(&span);
     let ids = m["actors"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let known: Vec<&str> = ids.filter_map(|id| names.get(id)).map(String::as_str).collect();
+    let means: Vec<String> = ids.filter(|id| names.contains_key(*id)).map(str::to_owned).collect();
+    let known: Vec<&str> = means.iter().filter_map(|id| names.get(id)).map(String::as_str).collect();
     let exact = m["span"]["exact"].as_str().unwrap_or("");
     let told = known.len() == 1 && known[0].eq_ignore_ascii_case(exact);
     let gloss = (m["form"] != "name" && !known.is_empty() && !told).then(|| known.join("+"));
-    (!place || gloss.is_some()).then_some(Mark { span, tone: Tone::Who, gloss })
+    (!place || gloss.is_some()).then_some(Mark { span, tone: Tone::Who, gloss, means })
 }
 
 /// A time, with its day where the words do not hold it.
 fn of_time(t: &Value) -> Option<Mark> {
     let gloss = t["edtf"].as_str().filter(|e| t["span"]["exact"] != **e).map(str::to_owned);
-    Some(Mark { span: span(t)?, tone: Tone::When, gloss })
+    let means = t["edtf"].as_str().map(str::to_owned).into_iter().collect();
+    Some(Mark { span: span(t)?, tone: Tone::When, gloss, means })
 }
 
 /// Places, each with its country where it is named first.
@@ -151,7 +164,9 @@ fn of_places(places: &[&Value]) -> Vec<Mark> {
     let mark = |p: &&Value| {
         let words = p["span"]["exact"].as_str()?;
         let country = p["country"].as_str().filter(|_| seen.insert(words.to_owned()));
-        Some(Mark { span: span(p)?, tone: Tone::Where, gloss: country.map(str::to_owned) })
+        let means =
+            [&p["name"], &p["country"]].into_iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        Some(Mark { span: span(p)?, tone: Tone::Where, gloss: country.map(str::to_owned), means })
     };
     places.iter().filter_map(mark).collect()
 }
@@ -168,8 +183,13 @@ mod tests {
 
     fn layers() -> Layers {
         let marks = vec![
-            Mark { span: Span::new(0, 2), tone: Tone::Who, gloss: Some("Ann Vorn".into()) },
-            Mark { span: Span::new(16, 22), tone: Tone::When, gloss: None },
+            Mark {
+                span: Span::new(0, 2),
+                tone: Tone::Who,
+                gloss: Some("Ann Vorn".into()),
+                means: Vec::new(),
+            },
+            plain(Span::new(16, 22), Tone::When),
         ];
         Layers { marks, said: vec![Span::new(8, 28)] }
     }

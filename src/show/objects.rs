@@ -20,6 +20,9 @@ pub enum ExportError {
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
+    /// A table that is built into the program is damaged.
+    #[error("a table of the program is damaged: {0}; build it anew")]
+    Tables(String),
 }
 
 /// An object with its `kind` in front.

@@ -123,6 +123,14 @@ impl Store {
         Ok(found.pop())
     }
 
+    /// One statement.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn statement(&self, id: &str) -> Result<Option<Statement>, StoreError> {
+        Ok(self.objects("SELECT object FROM statement WHERE id = ?1", [id])?.pop())
+    }
+
     /// Some events, in the order of their ids given, without what stands around them (`series`, `within`, `beside`).
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod fill;
 mod find;
 mod hits;
 mod names;
+mod order;
 mod text;
 
 pub use columns::Index;

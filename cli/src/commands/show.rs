@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-use sidelines::account::Account;
+use serde_json::Value;
 use sidelines::event::Event;
-use sidelines::report::Report;
+use sidelines::show::bundle::{self, Around};
 use sidelines::show::event::Case;
-use sidelines::show::objects::object;
 use sidelines::show::report::Copy;
 use sidelines::show::{event, report};
-use sidelines::statement::Statement;
 use sidelines::store::{FoundById, Store};
 
 use super::open;
@@ -77,11 +74,11 @@ impl Page<'_> {
         let Some(event) = self.store.event(id)? else {
             anyhow::bail!("event {id} was replaced; run it again")
         };
-        let accounts = self.store.accounts_in(id)?;
-        let (reports, statements) = self.around(&accounts)?;
         if self.format == Pages::Json {
-            return self.print_event(&event, &accounts, &reports, &statements);
+            return print(&bundle::event(self.store, id)?.unwrap_or_default());
         }
+        let accounts = self.store.accounts_in(id)?;
+        let Around { reports, statements } = Around::of(self.store, &accounts)?;
         let others: Vec<Option<Event>> =
             event.others().map(|id| self.store.event(id)).collect::<Result<_, _>>()?;
         let others: Vec<Event> = others.into_iter().flatten().collect();
@@ -104,16 +101,12 @@ impl Page<'_> {
         let Some(report) = self.store.report(id)? else {
             anyhow::bail!("report {id} was replaced; run it again")
         };
+        if self.format == Pages::Json {
+            return print(&bundle::report(self.store, id)?.unwrap_or_default());
+        }
         // A reprint has no findings of its own: it tells what its origin tells.
         let told = report.reprint_of().unwrap_or(id);
         let (accounts, statements) = (self.store.accounts_of(told)?, self.store.statements_of(told)?);
-        if self.format == Pages::Json {
-            return print(&json!({
-                "report": object("report", &report),
-                "accounts": objects("account", &accounts),
-                "statements": objects("statement", &statements),
-            }));
-        }
         let marks = |table| self.store.marks_of(table, id);
         let (mentions, times, places) = (marks("mention")?, marks("time")?, marks("place")?);
         let actors = self.store.actors_of(told)?;
@@ -139,48 +132,6 @@ impl Page<'_> {
             None => self.report(&account.report),
         }
     }
-
-    /// The reports and statements of some accounts, by id.
-    fn around(
-        &self,
-        accounts: &[Account],
-    ) -> anyhow::Result<(BTreeMap<String, Report>, BTreeMap<String, Statement>)> {
-        let (mut reports, mut statements) = (BTreeMap::new(), BTreeMap::new());
-        for account in accounts {
-            if let Some(report) = self.store.report(&account.report)? {
-                statements
-                    .extend(self.store.statements_of(&report.id)?.into_iter().map(|s| (s.id.clone(), s)));
-                reports.insert(report.id.clone(), report);
-            }
-        }
-        Ok((reports, statements))
-    }
-
-    fn print_event(
-        &self,
-        event: &Event,
-        accounts: &[Account],
-        reports: &BTreeMap<String, Report>,
-        statements: &BTreeMap<String, Statement>,
-    ) -> anyhow::Result<Outcome> {
-        let cited = accounts.iter().flat_map(|a| a.sources.iter().filter_map(|s| s.statement.as_ref()));
-        let vouches = |s: &&Statement| accounts.iter().any(|a| s.accounts.contains(&a.id));
-        let mut said: Vec<&Statement> = cited.filter_map(|id| statements.get(id)).collect();
-        said.extend(statements.values().filter(vouches));
-        said.sort_by(|a, b| a.id.cmp(&b.id));
-        said.dedup_by(|a, b| a.id == b.id);
-        let reports: Vec<&Report> = reports.values().collect();
-        print(&json!({
-            "event": object("event", event),
-            "accounts": objects("account", accounts),
-            "statements": objects("statement", &said),
-            "reports": objects("report", &reports),
-        }))
-    }
-}
-
-fn objects(kind: &str, things: &[impl serde::Serialize]) -> Vec<Value> {
-    things.iter().map(|t| object(kind, t)).collect()
 }
 
 fn print(value: &Value) -> anyhow::Result<Outcome> {

@@ -31,7 +31,7 @@ fn replaced<'a>(case: &'a Case, field: &'a str) -> impl Iterator<Item = (&'a str
 }
 
 /// Steps that follow one another and say the same.
-fn runs(steps: &[StatusAt]) -> Vec<&[StatusAt]> {
+pub fn runs(steps: &[StatusAt]) -> Vec<&[StatusAt]> {
     let open = |s: &StatusAt| matches!(s.status, Status::Possible | Status::Planned);
     let said = |s: &StatusAt| (s.status, s.when.clone().filter(|_| open(s)));
     steps.chunk_by(|a, b| said(a) == said(b)).collect()

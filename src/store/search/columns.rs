@@ -3,6 +3,7 @@
 use rusqlite::Row;
 
 use super::names::Names;
+use super::order::Moments;
 use crate::show::query::folded;
 use crate::store::{Store, StoreError, load};
 use crate::when::calendar::Day;
@@ -92,15 +93,18 @@ impl Index {
     }
 
     fn fill(&mut self, store: &Store) -> rusqlite::Result<()> {
-        let sql =
-            "SELECT n, event, first, last, type, mode, status, reports, legs, confidence, differ, contexts,
-            place, country, lat, lon, setting, parties FROM _ledger ORDER BY day, edtf, event";
+        // Sorted here and not by SQLite, which would write all of it to a file of its own and read it back.
+        let sql = "SELECT n, event, first, last, type, mode, status, reports, legs, confidence, differ, contexts,
+            place, country, lat, lon, setting, parties, day, edtf FROM _ledger";
         let mut query = store.db.prepare(sql)?;
         let mut rows = query.query([])?;
+        let mut moments = Moments::default();
         while let Some(row) = rows.next()? {
             self.push(row)?;
+            moments.push(row.get(18)?, text(row, 19)?);
         }
         self.parties.push(self.party.len() as u32);
+        self.arrange(&moments.order(&self.ids));
         self.name_actors(store)
     }
 
