@@ -53,6 +53,11 @@ pub struct Filters {
 pub const FIELDS: [&str; 8] = ["any", "who", "when", "where", "status", "topics", "outcome", "figures"];
 
 impl Filters {
+    /// Is there no condition at all?
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The conditions in the terms of the record.
     ///
     /// # Errors
