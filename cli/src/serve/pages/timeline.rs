@@ -143,7 +143,7 @@ fn ticks(from: usize, size: usize, bars: usize) -> Vec<Tick> {
         x: format!("{:.3}%", *i as f64 * 100.0 / bars as f64),
         label: label((from + i) * size),
         minor: n % 2 == 1,
-        late: i * 10 > bars * 9,
+        late: i * 100 > bars * 88,
     };
     at.iter().step_by(step).enumerate().map(tick).collect()
 }
