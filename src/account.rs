@@ -1,5 +1,6 @@
 //! An account: one event as one report tells it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Participant;
@@ -7,8 +8,8 @@ use crate::place::Where;
 use crate::span::Quote;
 use crate::when::When;
 
-/// Did it happen? (`status` in the coding guide.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Did it happen?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// May, could, is proposed, sought, expected.
@@ -52,64 +53,64 @@ impl Status {
 }
 
 /// Who vouches for an account.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
-    /// Name of the person or body.
+    /// Name of the person or body, as in the statement.
     pub speaker: String,
-    /// The outlet or agency it is quoted from.
+    /// First of the outlets or agencies it is relayed through; null when there is none.
     pub via: Option<String>,
     /// Id of the statement.
     pub statement: Option<String>,
 }
 
 /// The occasion that hosts an event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Setting {
-    /// As the report names it (`G20 summit`).
+    /// As the report has it (`G20 summit`).
     pub name: String,
-    /// Id of the summit in the gazetteer (`G20-2016`), if it is one.
+    /// Id of a summit of the gazetteer (`G20-2016-09`); null for others.
     pub id: Option<String>,
 }
 
-/// One event as one report tells it (`account` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One event as one report tells it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Account {
-    /// Hash of report, type, participants and evidence.
+    /// `a` and a hash of report, type and place in the text.
     pub id: String,
-    /// The report's id.
+    /// Id of the report.
     pub report: String,
-    /// Id of the happening it is linked to; null until linked.
+    /// Id of the event it is an account of; null before linking.
     pub event: Option<String>,
-    /// PLOVER type (`CONSULT`).
+    /// PLOVER type (`CONSULT`): what kind of act.
     #[serde(rename = "type")]
     pub kind: String,
-    /// PLOVER mode (`meet`).
+    /// PLOVER mode (`meet`): how; null when the type has none, or none fits.
     pub mode: Option<String>,
     /// Did it happen?
     pub status: Status,
-    /// Who acts; all parties of a mutual event.
+    /// Who acts; of a mutual event (a meeting, a clash) all parties.
     pub actors: Vec<Participant>,
-    /// Toward whom.
+    /// Toward whom; empty in mutual events and acts toward nobody.
     pub recipients: Vec<Participant>,
-    /// The time of the event.
+    /// Time of the event, not of the report; null when the report gives none.
     pub when: Option<When>,
-    /// Its place.
+    /// Place of the event; null when the report gives none.
     #[serde(rename = "where")]
     pub place: Option<Where>,
-    /// The occasion that hosts it.
+    /// The occasion that hosts it; null when there is none.
     pub setting: Option<Setting>,
-    /// What it is about: short noun phrases.
+    /// What it is about: short noun phrases, as written.
     pub topics: Vec<String>,
-    /// PLOVER's contexts, by code.
+    /// PLOVER's contexts that its sentence touches, by code.
     #[serde(default)]
     pub contexts: Vec<String>,
-    /// Who vouches for it; empty: the report's own voice.
+    /// Who vouches for it, each speaker once; empty: the report in its own voice.
     pub sources: Vec<Source>,
-    /// The words that show it.
+    /// The words that show it, one span for each place in the text that tells it.
     pub evidence: Vec<Quote>,
-    /// The codebook rule that decided.
+    /// The rule of the codebook that decided, `type/rule`.
     pub rule: String,
-    /// 0 to 1.
+    /// Share of this rule's accounts that are expected to be right, 0 to 1.
     pub confidence: f64,
     /// What the confidence was weighed from ([`crate::code::weigh`]); not part of the record.
     #[serde(skip)]

@@ -1,11 +1,12 @@
 //! Who: people, states, bodies.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::span::{Quote, Span};
 
 /// Kinds of actors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActorKind {
     /// A human being.
@@ -21,39 +22,39 @@ pub enum ActorKind {
 }
 
 /// An office an actor holds or held.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Office {
     /// `president`, `foreign minister`.
     pub title: String,
-    /// The state or body, ISO 3166-1 alpha-3 or a name.
+    /// The state, ISO 3166-1 alpha-3, or the body by name.
     pub of: String,
-    /// First day, EDTF, if known.
+    /// First day, month or year, EDTF; null when it is not known.
     pub from: Option<String>,
-    /// Last day, EDTF; null while it lasts.
+    /// Last day, month or year, EDTF; null while it lasts.
     pub to: Option<String>,
 }
 
-/// One actor (`actor` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A person, state, organisation or group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Actor {
-    /// Wikidata QID where known, else a hash of kind, name and country.
+    /// Wikidata QID where it is known for certain, else `person:`, `state:`, `body:` or `group:` and a hash.
     pub id: String,
-    /// The fullest form in the report; a state by its usual English name.
+    /// The fullest form in the reports; a state by its usual English name.
     pub name: String,
     /// What it is.
     pub kind: ActorKind,
-    /// ISO 3166-1 alpha-3 of the state it belongs to or acts for; null for an IGO.
+    /// The state it belongs to or acts for, ISO 3166-1 alpha-3; null for an intergovernmental organisation and where it is not known.
     pub country: Option<String>,
-    /// PLOVER sector: GOV MIL LEG JUD PTY REB OPP BUS CVL MED ...
+    /// PLOVER sector (`GOV`, `MIL`, `LEG` ...): what it is in politics; null when it is not known.
     pub sector: Option<String>,
-    /// Other names of it met in reports or known from the gazetteer.
+    /// Other names of it, from reports and gazetteer, sorted.
     pub aliases: Vec<String>,
-    /// Its offices, from the gazetteer.
+    /// Offices it holds or held, from the gazetteer, sorted.
     pub offices: Vec<Office>,
 }
 
-/// A participant of an account: an actor as this report names it there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// An actor as one report names it in one place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Participant {
     /// The actor's name.
     pub name: String,
@@ -62,14 +63,14 @@ pub struct Participant {
     /// What the actor is; null in records of earlier versions.
     #[serde(default)]
     pub kind: Option<ActorKind>,
-    /// The actor's PLOVER sector, as in `actor`.
+    /// The actor's PLOVER sector; null when it is not known.
     #[serde(default)]
     pub sector: Option<String>,
-    /// ISO 3166-1 alpha-3, null for an IGO or where unknown.
+    /// The actor's country, ISO 3166-1 alpha-3; null as in `actor`.
     pub country: Option<String>,
-    /// Title as written (`Russian President`).
+    /// Title as written (`Russian President`); null when none stands with the name.
     pub title: Option<String>,
-    /// The words that name it there.
+    /// The words that name it there, which may be a pronoun.
     pub span: Quote,
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Setting, Status};
@@ -11,18 +12,18 @@ use crate::span::Quote;
 use crate::when::When;
 
 /// A step in the history of an event: the status that one account gave it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct StatusAt {
-    /// The day it was said, EDTF: that of the report, or an earlier one on which its speakers spoke.
+    /// The day it was said, EDTF: that of the report, or an earlier one on which its speakers spoke; null when neither is known.
     pub as_of: Option<String>,
-    /// The status.
+    /// The status that the account gives.
     pub status: Status,
-    /// The account's id.
+    /// Id of the account.
     pub account: String,
-    /// The day that the account gives for the event, EDTF.
+    /// The time that the account gives for the event, EDTF; null when it gives none.
     #[serde(default)]
     pub when: Option<String>,
-    /// The words of the account that show it.
+    /// The words of the account, in the text of its report.
     #[serde(default)]
     pub words: Option<Quote>,
     /// Did it not stay so? A later step tells another status or day, or the event came out otherwise.
@@ -31,9 +32,9 @@ pub struct StatusAt {
 }
 
 /// Words of one account.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Words {
-    /// The account's id.
+    /// Id of the account.
     pub account: String,
     /// Where they stand in the text of its report.
     #[serde(flatten)]
@@ -41,11 +42,11 @@ pub struct Words {
 }
 
 /// A value and the accounts that give it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Given {
-    /// The value in words or EDTF.
+    /// The value: a name, an EDTF time, a status, a topic in small letters, an outcome, a figure with its unit.
     pub value: String,
-    /// Ids of the accounts.
+    /// Ids of the accounts that give it.
     pub accounts: Vec<String>,
     /// The words that say so, for the accounts that have any.
     #[serde(default)]
@@ -53,84 +54,106 @@ pub struct Given {
 }
 
 /// One field of an event, account by account.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldComparison {
     /// Values that no account contradicts, coarser and finer ones side by side.
     pub agree: Vec<Given>,
-    /// Values that exclude one another, or that only some give where all would.
+    /// Values that exclude another; of `who` also parties that another account, which names two or more, leaves out.
     pub differ: Vec<Given>,
-    /// Values that were true once and were then replaced: a planned day that moved, a toll that the same
-    /// outlet corrected. They contradict nothing.
+    /// Values that were replaced: the day or place of a plan that moved, a figure that the same outlet or
+    /// agency told anew later. They contradict nothing.
     #[serde(default)]
     pub superseded: Vec<Given>,
-    /// Accounts that say nothing of it.
+    /// Ids of the accounts that say nothing of it.
     pub silent: Vec<String>,
 }
 
-/// One happening (`event` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The fields on which the accounts of an event are compared: the keys of [`Event::comparison`].
+#[derive(JsonSchema)]
+#[schemars(description = "The fields on which the accounts of an event are compared.")]
+pub struct Comparison {
+    /// Who took part.
+    pub who: FieldComparison,
+    /// When it is.
+    pub when: FieldComparison,
+    /// Where it is.
+    #[serde(rename = "where")]
+    pub place: FieldComparison,
+    /// Whether it happened.
+    pub status: FieldComparison,
+    /// What it is about.
+    pub topics: FieldComparison,
+    /// What came of it: of talks an agreement, none, a refusal; of other acts whether they were answered.
+    pub outcome: FieldComparison,
+    /// Numbers: killed, people, money, duration.
+    pub figures: FieldComparison,
+}
+
+/// One happening in the world, made of the accounts of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
-    /// Made from its oldest account: stable whatever the order of reports, and while later ones come.
+    /// `e` and a hash of the id of its oldest account: the same whatever the order of reports, and while later ones come.
     pub id: String,
     /// Ids that its other accounts would have by themselves, or had before they were linked: each of them finds this event.
     #[serde(default)]
     pub merged: Vec<String>,
-    /// PLOVER type.
+    /// PLOVER type (`CONSULT`).
     #[serde(rename = "type")]
     pub kind: String,
-    /// PLOVER mode.
+    /// The PLOVER mode (`meet`) that most accounts give; null when none has one.
     pub mode: Option<String>,
     /// The latest well-founded status.
     pub status: Status,
-    /// How it came to that, oldest report first.
+    /// How it came to that: a step for each account, oldest first.
     pub status_history: Vec<StatusAt>,
-    /// Who acts.
+    /// Who acts: those that at least half of the accounts name that name any on that side.
     pub actors: Vec<Participant>,
-    /// Toward whom.
+    /// Toward whom, in the same way.
     pub recipients: Vec<Participant>,
-    /// When it is.
+    /// The narrowest of the times that most accounts allow; null when no account has one.
     pub when: Option<When>,
-    /// Where it is.
+    /// The place most accounts give; null when no account has one.
     #[serde(rename = "where")]
     pub place: Option<Where>,
-    /// The occasion that hosts it.
+    /// The occasion most accounts give; null when no account has one.
     pub setting: Option<Setting>,
-    /// What it is about.
+    /// Topics of its accounts, each once.
     pub topics: Vec<String>,
-    /// PLOVER's contexts of its accounts, by code.
+    /// PLOVER's contexts of its accounts, each once, sorted.
     #[serde(default)]
     pub contexts: Vec<String>,
-    /// Ids of its accounts.
+    /// Ids of its accounts, oldest report first.
     pub accounts: Vec<String>,
-    /// Reports that tell it, reprints among them.
+    /// Reports that tell it, reprints included.
     pub n_reports: usize,
-    /// On how many legs it stands: reprints, relays of one agency, and what rests on one speaker count once.
+    /// Legs it stands on: reports of one copy, outlet or agency, and accounts that rest on the same speakers alone, count once.
     pub n_independent: usize,
-    /// `who`, `when`, `where`, `status`, `topics`, `outcome`, `figures`: where the accounts agree and differ.
+    /// Where its accounts agree and differ.
+    #[schemars(with = "Comparison")]
     pub comparison: BTreeMap<String, FieldComparison>,
-    /// 0 to 1.
+    /// One minus the product of the doubts of its legs (1 − confidence of the best account), to three decimals.
     pub confidence: f64,
-    /// Ids of the nearest earlier and later events of the same parties and type, in order of time.
+    /// Ids of the nearest earlier and later events of this type between the same parties, by time: at most 20 and 20.
     pub series: Vec<String>,
-    /// Id of the event that hosts it (the summit), where the record has one.
+    /// Id of the event that hosts it (the summit); null when the record has none.
     #[serde(default)]
     pub within: Option<String>,
-    /// Ids of other events of the same setting, in order of time.
+    /// Ids of the other events of the same occasion, as in `series`.
     #[serde(default)]
     pub beside: Vec<String>,
-    /// What it came after or answered, where a report says so.
+    /// Earlier events that a report says it came after or answered.
     #[serde(default)]
     pub follows: Vec<Follows>,
 }
 
-/// What a report says an event came after or answered (`following a meeting`, `in retaliation`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// An earlier event that a report says this one came after or answered (`in retaliation`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Follows {
-    /// Id of the earlier event.
+    /// Id of the earlier event; null when it is not linked.
     pub event: Option<String>,
-    /// The account that says so.
+    /// Id of the account that says so.
     pub account: String,
-    /// The account of the same report that tells the earlier event.
+    /// Id of the account of the same report that tells the earlier event.
     pub after: String,
     /// The words that say so.
     pub words: Quote,

@@ -1,11 +1,12 @@
 //! Where: places with country and coordinates.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::span::{Quote, Span};
 
 /// On what a place of an event stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WhereBasis {
     /// Named with the event.
@@ -19,7 +20,7 @@ pub enum WhereBasis {
 }
 
 /// A first-level division of a state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Admin1 {
     /// Usual English name.
     pub name: String,
@@ -50,7 +51,7 @@ pub struct Place {
 }
 
 /// On what it stands that words mean a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceBasis {
     /// They are a name of it.
@@ -82,27 +83,27 @@ pub struct PlaceMention {
     pub basis: PlaceBasis,
 }
 
-/// Where an account's event is (`where` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The place of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Where {
     /// Usual English name.
     pub name: String,
-    /// ISO 3166-1 alpha-3.
+    /// State it lies in, ISO 3166-1 alpha-3; null when it lies in several or is not known.
     pub country: Option<String>,
-    /// The first-level division it is or lies in.
+    /// The first-level division it is or lies in; null for a state as a whole and where it is not known.
     #[serde(default)]
     pub admin1: Option<Admin1>,
-    /// GeoNames id.
+    /// GeoNames id; null when it is not known.
     pub geonames: Option<u32>,
-    /// Degrees north.
+    /// Degrees north, WGS 84; of a state, a point within it; null when the gazetteer does not know the place.
     pub lat: Option<f64>,
-    /// Degrees east.
+    /// Degrees east, WGS 84; null as `lat`.
     pub lon: Option<f64>,
-    /// A state as a whole, not a place in one.
+    /// Is it a state as a whole, and not a place in one?
     #[serde(default)]
     pub is_state: bool,
     /// What it stands on.
     pub basis: WhereBasis,
-    /// The words, where there are any.
+    /// The words; null when `basis` is `setting` or `dateline`.
     pub span: Option<Quote>,
 }

@@ -1,5 +1,6 @@
 //! A report: one article as one outlet published it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -30,7 +31,7 @@ pub struct RawReport {
 }
 
 /// On what a publication date stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PublishedBasis {
     /// A field of the input, or the user said so.
@@ -43,50 +44,76 @@ pub enum PublishedBasis {
     Inferred,
 }
 
-/// Where a report's words come from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Whose words a report carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Origin {
-    /// The report it reprints; null when it is its own.
+    /// Id of the report whose copy it carries; null when it is the first of its copy.
     pub reprint_of: Option<String>,
-    /// The agency whose copy it carries (`(Xinhua)` in the dateline).
+    /// The agency that is credited (`(Xinhua)` in the dateline); null when none is.
     pub agency: Option<String>,
-    /// Likeness to the reprinted report, 0 to 1.
+    /// Likeness to the first of its copy, 0 to 1; null when it reprints none.
     pub score: Option<f64>,
 }
 
-/// One article, cleaned and dated (`report` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// Hash of outlet, address, title and text: the same input gives the same id on any machine.
-    pub id: String,
-    /// Where it was read from.
-    pub source: String,
-    /// The outlet's usual name.
-    pub outlet: Option<String>,
-    /// Its address.
-    pub url: Option<String>,
-    /// Its headline.
-    pub title: Option<String>,
-    /// Its author line.
-    pub byline: Option<String>,
-    /// ISO 639-1 code of its language.
-    pub language: Option<String>,
-    /// Day of publication, EDTF.
-    pub published: Option<String>,
-    /// What `published` stands on.
-    pub published_basis: Option<PublishedBasis>,
-    /// The place it is filed from, as written (`HANGZHOU, China`).
-    pub dateline: Option<String>,
-    /// The article alone: no menus, captions, appeals, and without its headline.
+/// Why words of the input are not in the report's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// A block of the page beside its article.
+    Page,
+    /// The outlet asks its readers for something.
+    Appeal,
+    /// The words under a picture, or its credit.
+    Caption,
+    /// Menus, tools, links, rights, notices.
+    Furniture,
+}
+
+/// Words that cleaning took off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Dropped {
+    /// The words.
     pub text: String,
-    /// SHA-256 of `text`, hex.
+    /// Why.
+    pub why: Why,
+}
+
+/// One article as one outlet published it, cleaned and dated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// `r` and a hash of outlet, address, title and text: the same input gives the same id on any machine.
+    pub id: String,
+    /// Path or address it was read from; with `:n` for one of many: its number or line, in a web archive its first byte.
+    pub source: String,
+    /// The outlet's usual name; null when it is not known.
+    pub outlet: Option<String>,
+    /// Its address; null when the input gives none.
+    pub url: Option<String>,
+    /// Its headline, which is not part of `text`; null when none was found.
+    pub title: Option<String>,
+    /// Its author line, as written; null when none was found.
+    pub byline: Option<String>,
+    /// Its language, ISO 639-1, else 639-3; null when the text is too short to tell.
+    pub language: Option<String>,
+    /// Day of publication, EDTF; null when it could not be decided.
+    pub published: Option<String>,
+    /// What `published` stands on; null when `published` is.
+    pub published_basis: Option<PublishedBasis>,
+    /// The place it is filed from, as written (`HANGZHOU, China`); null when it has none.
+    pub dateline: Option<String>,
+    /// The article alone: no menus, captions, appeals, no headline; paragraphs parted by an empty line.
+    pub text: String,
+    /// SHA-256 of `text`, 64 hex digits.
     pub sha256: String,
-    /// When it was fetched, if it was.
+    /// When it was fetched, as the input gives it; null when the input does not say.
     pub retrieved: Option<String>,
-    /// Its own words, or a reprint's.
+    /// Whose words it carries; null when they are its own and no agency is credited.
     pub origin: Option<Origin>,
-    /// What was wrong with the input.
+    /// What was wrong or doubtful with the input, in words.
     pub issues: Vec<String>,
+    /// What cleaning took off, at most 20,000 characters of it; not written where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
 }
 
 impl Report {
@@ -109,6 +136,7 @@ impl Report {
             retrieved: None,
             origin: None,
             issues: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 

@@ -3,8 +3,10 @@
 
 pub mod bundle;
 pub mod days;
+pub mod dictionary;
 pub mod event;
 pub mod explain;
+pub mod jsonld;
 pub mod ledger;
 pub mod legacy;
 pub mod marked;
@@ -14,4 +16,8 @@ pub mod parsed;
 pub mod plot;
 pub mod query;
 pub mod report;
+pub mod schema;
 pub mod segments;
+pub mod tables;
+pub mod title;
+pub mod walk;

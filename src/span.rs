@@ -1,5 +1,6 @@
 //! A place in a report's text.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of **byte** offsets into one report's `text`.
@@ -43,12 +44,11 @@ impl Span {
     }
 }
 
-/// A span as the record writes it: offsets and the words themselves (`span` in docs/RECORD.md;
-/// a Web Annotation TextPositionSelector and TextQuoteSelector in one).
-/// Invariant: `text[start..end] == exact`, checked when the store writes it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Where words stand in a report's text: byte offsets and the words themselves, a Web Annotation
+/// TextPositionSelector and TextQuoteSelector in one. `text[start..end] == exact` always holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Quote {
-    /// First byte in the report's text.
+    /// First byte in the UTF-8 of the report's text, counted from 0.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,

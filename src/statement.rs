@@ -1,11 +1,12 @@
 //! Who said what.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::span::{Quote, Span};
 
 /// How a speaker stands to what is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
     /// Says it is so.
@@ -19,7 +20,7 @@ pub enum Stance {
 }
 
 /// What a speaker does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// Says, writes, shows.
@@ -40,45 +41,45 @@ impl Act {
 }
 
 /// The one who speaks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Speaker {
-    /// The actor's name; the words of the report for a source without one (`two senior officials`).
+    /// A person's name; a body or a source without a name in the words of the report (`Kremlin`, `two officials`).
     pub name: String,
-    /// The actor's id; null for a source that is no actor of the report.
+    /// Id of the actor (for `Kremlin` the state); null for a source that is no actor of the report.
     pub actor: Option<String>,
-    /// ISO 3166-1 alpha-3.
+    /// The actor's country, ISO 3166-1 alpha-3; null when `actor` is.
     pub country: Option<String>,
-    /// Title as written.
+    /// Title as written; null when none stands with the name.
     pub title: Option<String>,
     /// The words that name the speaker.
     pub span: Quote,
 }
 
-/// One thing that a report says somebody said (`statement` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One thing that a report says somebody said, thought, wanted or judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Statement {
-    /// Hash of report and place.
+    /// `s` and a hash of report, cue and content.
     pub id: String,
-    /// The report's id.
+    /// Id of the report.
     pub report: String,
-    /// Who speaks; null when nobody is named.
+    /// Who speaks; null when the report does not say.
     pub speaker: Option<Speaker>,
-    /// The outlets or agencies it is relayed from, nearest last.
+    /// Outlets or agencies it is relayed through, the nearest to the report last.
     pub via: Vec<String>,
-    /// The word of saying.
+    /// The word of saying (`said`, `according`).
     pub cue: Quote,
-    /// What is said: where it is in pieces, the longest of them.
+    /// What is said; where it stands in pieces, the longest of them.
     pub content: Quote,
-    /// All pieces in order of the text where there are more than one (`"We," he said, "go."`); else empty.
+    /// All pieces in order of the text where there are two or more (`"We," he said, "go."`); else empty.
     #[serde(default)]
     pub parts: Vec<Quote>,
-    /// In quotation marks?
+    /// Is at least half of it in quotation marks?
     pub direct: bool,
     /// How the speaker stands to it.
     pub stance: Stance,
-    /// What the speaker does.
+    /// What the speaker does: only `speech` and `thought` vouch for what the content tells.
     pub act: Act,
-    /// The day it was said, EDTF.
+    /// The day it was said, EDTF; null when the cue's own clause gives none.
     pub when: Option<String>,
     /// Ids of the accounts it vouches for.
     pub accounts: Vec<String>,

@@ -11,7 +11,7 @@ mod events;
 mod hand;
 mod linking;
 mod load;
-mod marks;
+pub mod marks;
 mod near;
 mod open;
 mod people;
@@ -21,6 +21,7 @@ mod rows;
 pub(crate) mod samples;
 mod search;
 mod stories;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod versions;

@@ -1,5 +1,6 @@
 //! When: expressions of time in a report, resolved to EDTF.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::span::{Quote, Span};
@@ -8,7 +9,7 @@ pub mod calendar;
 pub mod edtf;
 
 /// TimeML's classes of time expressions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Timex {
     /// A day or longer, at a place on the calendar.
@@ -22,7 +23,7 @@ pub enum Timex {
 }
 
 /// On what a time stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WhenBasis {
     /// A full date in the text.
@@ -58,13 +59,13 @@ pub struct TimeMention {
     pub basis: Option<WhenBasis>,
 }
 
-/// When an account's event is (`when` in docs/RECORD.md).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// The time of an event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct When {
-    /// EDTF level 0 or 1.
+    /// The time, EDTF level 0 or 1.
     pub edtf: String,
     /// What it stands on.
     pub basis: WhenBasis,
-    /// The words, where there are any.
+    /// The words; null when `basis` is `setting`.
     pub span: Option<Quote>,
 }

@@ -1,6 +1,7 @@
 //! The command line: commands, flags, help.
 
 mod coding;
+mod export;
 pub mod filters;
 pub mod hand;
 mod list;
@@ -14,6 +15,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use sidelines::store::Versions;
 
 pub use coding::{Check, Code, Codebook, CodebookCommand, Explain};
+pub use export::{Export, Format};
 pub use list::{By, List, Stories};
 pub use serve::Serve;
 pub use setup::{Completions, Man};
@@ -83,14 +85,6 @@ Examples:
   sidelines show r5d6e7f8               a report: its text with what was found in it
   sidelines show e1a2b3c4 --json";
 
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  sidelines export -o record.jsonl
-  sidelines export --all | gzip > record.jsonl.gz
-
-One object a line; `kind` says which: report, statement, account, actor, event.
-The same reports give the same bytes, in whatever order they were read.";
-
 const PARSE_EXAMPLES: &str = "\
 Examples:
   sidelines parse story.txt > story.conllu
@@ -155,7 +149,7 @@ pub enum Command {
     Undo(hand::Undo),
     /// List what was merged and split by hand
     Decisions(hand::Decisions),
-    /// Write the whole record out
+    /// Write the record, or the part that meets some conditions, for other programs
     Export(Export),
     /// Print the grammatical analysis of a text as CoNLL-U
     Parse(Parse),
@@ -261,21 +255,6 @@ pub struct Show {
     pub json: bool,
 }
 
-/// `sidelines export`.
-#[derive(ClapArgs)]
-#[command(after_help = EXPORT_EXAMPLES)]
-pub struct Export {
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Lines::Jsonl)]
-    pub format: Lines,
-    /// Where to write it [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<String>,
-    /// Every name, time and place too
-    #[arg(long)]
-    pub all: bool,
-}
-
 /// `sidelines parse`.
 #[derive(ClapArgs)]
 #[command(after_help = PARSE_EXAMPLES)]
@@ -328,13 +307,6 @@ pub enum Pages {
     Text,
     /// The objects of the record
     Json,
-}
-
-/// Formats of an export.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lines {
-    /// JSON Lines, one object a line
-    Jsonl,
 }
 
 /// Where tokens come from.

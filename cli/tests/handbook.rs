@@ -6,7 +6,7 @@
 //!   (stdout and stderr), letter by letter, where a line `...` stands for any lines, or none. A command must
 //!   succeed, in ` ```console fails ` it must not.
 //! - ` ```sh `: run as a whole; every command must succeed.
-//! - ` ```toml file=mine/trade.toml ` (any language): the block is written to that file.
+//! - ` ```toml file=mine/trade.toml ` (any language): the block is written to that file; with `append=` behind what it holds.
 //! - `<!-- sh` to `-->`: run as ` ```sh `, not seen by readers: files that the text takes for given.
 //! - ` ```sh no-run `: counted only: what needs the network, cargo or Python, or does not end.
 //!
@@ -69,8 +69,8 @@ enum Does {
     Prints { lines: Range<usize>, fails: bool },
     /// A script.
     Runs,
-    /// A file with this name.
-    Writes(String),
+    /// A file with this name; `more`: behind what it holds.
+    Writes { name: String, more: bool },
     /// Nothing: it is not run.
     Nothing,
 }
@@ -107,7 +107,10 @@ fn block(words: &str, lines: &[&str], inside: Range<usize>) -> Result<Vec<Step>,
         ["console", "fails"] => Ok(commands(lines, inside, true)),
         ["sh"] => Ok(whole(Does::Runs)),
         ["sh" | "console", "no-run"] => Ok(whole(Does::Nothing)),
-        [_, file] if file.starts_with("file=") => Ok(whole(Does::Writes(file["file=".len()..].to_owned()))),
+        [_, file] if file.starts_with("file=") || file.starts_with("append=") => {
+            let (how, name) = file.split_once('=').unwrap_or_default();
+            Ok(whole(Does::Writes { name: name.to_owned(), more: how == "append" }))
+        }
         ["" | "bash" | "shell"] => Err("write ```sh or ```console, or the language of the block".to_owned()),
         [_] => Ok(Vec::new()),
         _ => Err(format!("what is {words:?} to say?")),
@@ -162,7 +165,7 @@ impl Desk {
     fn take(&mut self, step: &Step, lines: &[&str]) -> Option<String> {
         match &step.does {
             Does::Nothing => self.left_out += 1,
-            Does::Writes(name) => self.put(name, &step.text),
+            Does::Writes { name, more } => self.put(name, &step.text, *more),
             Does::Runs => {
                 let (done, printed) = self.sh(&format!("set -e\n{}", step.text));
                 self.expect(done, step, &printed);
@@ -185,10 +188,11 @@ impl Desk {
     }
 
     #[allow(clippy::disallowed_methods)]
-    fn put(&self, name: &str, text: &str) {
+    fn put(&self, name: &str, text: &str, more: bool) {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        let before = if more { fs::read_to_string(&path).unwrap() } else { String::new() };
+        fs::write(path, before + text).unwrap();
     }
 
     /// Runs a script with the built program first on the path: did it succeed, and what did it print?
@@ -259,7 +263,7 @@ fn documents_are_taken_apart_as_they_are_written() {
             step(3, prints(4..5, false), "one \\\n  two"),
             step(6, prints(6..6, false), "three"),
             step(9, Does::Runs, "setup\n"),
-            step(12, Does::Writes("a/b.toml".to_owned()), "x = 1\n"),
+            step(12, Does::Writes { name: "a/b.toml".to_owned(), more: false }, "x = 1\n"),
             step(15, Does::Nothing, "net\n"),
         ]
     );

@@ -6,10 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::walk::{MARKS, Selection, walk};
 use crate::store::{Store, StoreError};
-
-/// The tables that only `--all` writes.
-const MARKS: [&str; 3] = ["mention", "time", "place"];
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
@@ -65,15 +63,19 @@ pub fn write_report(store: &Store, id: &str, all: bool, out: &mut impl Write) ->
     Ok(())
 }
 
+/// Writes what is selected, one object a line. The same reports give the same bytes, whatever order they came in.
+///
+/// # Errors
+/// When the record cannot be read or `out` not written.
+pub fn write(store: &Store, selection: &Selection, out: &mut impl Write) -> Result<(), ExportError> {
+    walk(store, selection, &mut |stop| Ok(writeln!(out, "{}", stop.thing.object())?))
+}
+
 /// Writes the whole record: report by report (by day, then id), then actors, then events (by id).
 /// The same reports give the same bytes, whatever order they came in.
 ///
 /// # Errors
 /// When the record cannot be read or `out` not written.
 pub fn write_record(store: &Store, all: bool, out: &mut impl Write) -> Result<(), ExportError> {
-    for id in store.report_ids()? {
-        write_report(store, &id, all, out)?;
-    }
-    store.actors()?.iter().try_for_each(|a| write_line(out, "actor", a))?;
-    Ok(store.events()?.iter().try_for_each(|e| write_line(out, "event", e))?)
+    write(store, &Selection::whole(store, all)?, out)
 }

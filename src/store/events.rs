@@ -74,8 +74,12 @@ fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
 }
 
 /// Fills the series of an event that was read by itself, and what is around it at its occasion: its nearest
-/// neighbours by the index.
-pub(super) fn neighbours(db: &Connection, event: &mut Event) -> rusqlite::Result<()> {
+/// neighbours by the index. `hosts` remembers the host of each occasion, for the next event of it.
+pub(super) fn neighbours(
+    db: &Connection,
+    event: &mut Event,
+    hosts: &mut BTreeMap<String, Option<String>>,
+) -> rusqlite::Result<()> {
     for follows in &mut event.follows {
         let sql = "SELECT event FROM account WHERE id = ?1";
         let of = db.prepare_cached(sql)?.query_row([&follows.after], |r| r.get(0)).optional()?;
@@ -88,13 +92,21 @@ pub(super) fn neighbours(db: &Connection, event: &mut Event) -> rusqlite::Result
         event.series = nearest(db, event, "key", &key)?;
     }
     if let Some(site) = series::site(event) {
-        let sql = "SELECT e.object FROM _series s JOIN event e ON e.id = s.event WHERE s.site = ?1 AND e.type = 'CONSULT'";
-        let talks: Vec<Event> = load::objects(db, sql, [&site])?;
-        event.within = series::host(talks.iter()).map(|e| e.id.clone()).filter(|id| *id != event.id);
+        if !hosts.contains_key(&site) {
+            hosts.insert(site.clone(), host(db, &site)?);
+        }
+        event.within = hosts[&site].clone().filter(|id| *id != event.id);
         event.beside = nearest(db, event, "site", &site)?;
         event.beside.retain(|id| Some(id) != event.within.as_ref());
     }
     Ok(())
+}
+
+/// The event that is the occasion itself.
+fn host(db: &Connection, site: &str) -> rusqlite::Result<Option<String>> {
+    let sql = "SELECT e.object FROM _series s JOIN event e ON e.id = s.event WHERE s.site = ?1 AND e.type = 'CONSULT'";
+    let talks: Vec<Event> = load::objects(db, sql, [site])?;
+    Ok(series::host(talks.iter()).map(|e| e.id.clone()))
 }
 
 /// Ids of the events before and after one that have the same value in a column of `_series`.

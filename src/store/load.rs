@@ -1,5 +1,7 @@
 //! Reading the record back: always in an order that does not depend on how it was filled.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -119,7 +121,9 @@ impl Store {
     /// As [`Store::report_ids`].
     pub fn event(&self, id: &str) -> Result<Option<Event>, StoreError> {
         let mut found: Vec<Event> = self.objects("SELECT object FROM event WHERE id = ?1", [id])?;
-        found.iter_mut().try_for_each(|e| events::neighbours(&self.db, e)).map_err(|e| self.error(e))?;
+        let mut hosts = BTreeMap::new();
+        let filled = found.iter_mut().try_for_each(|e| events::neighbours(&self.db, e, &mut hosts));
+        filled.map_err(|e| self.error(e))?;
         Ok(found.pop())
     }
 

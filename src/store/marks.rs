@@ -1,6 +1,9 @@
 //! The small objects of the record: mentions, times and places in a report's text.
 
-use serde_json::{Value, json};
+pub mod objects;
+
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::actor::{ActorKind, Mention, MentionForm};
 use crate::document::{Name, NameKind};
@@ -15,6 +18,12 @@ pub struct MarkRow {
     pub span: Quote,
     /// The object as docs/RECORD.md has it.
     pub object: Value,
+}
+
+impl MarkRow {
+    fn new(span: Quote, object: &impl Serialize) -> Self {
+        Self { span, object: serde_json::to_value(object).unwrap_or_default() }
+    }
 }
 
 /// What was marked in one report, each list in order of the text.
@@ -48,7 +57,7 @@ fn mentions(reading: &Reading) -> Vec<MarkRow> {
         reading.found.mentions.iter().filter(|m| m.form != MentionForm::Name && !m.actors.is_empty());
     let others = others.map(|m| mention(reading, m.span, actor_kind(reading, m), wording(m.form), &m.actors));
     let rows = names.chain(others).chain(chained(reading)).filter(|m| !m.span.exact.is_empty());
-    let mut rows: Vec<MarkRow> = rows.collect();
+    let mut rows: Vec<objects::Mention> = rows.collect();
     rows.sort_by(|a, b| a.span.cmp(&b.span));
     rows.dedup_by(|later, kept| {
         let same = later.span == kept.span;
@@ -57,18 +66,18 @@ fn mentions(reading: &Reading) -> Vec<MarkRow> {
         }
         same
     });
-    rows
+    rows.into_iter().map(|m| MarkRow::new(m.span.clone(), &m)).collect()
 }
 
 /// The members of all chains, of actors or not; `chain` is the chain's number in the report.
-fn chained(reading: &Reading) -> Vec<MarkRow> {
+fn chained(reading: &Reading) -> Vec<objects::Mention> {
     let mut rows = Vec::new();
     for (number, chain) in reading.found.chains.iter().enumerate() {
         for member in &chain.members {
             let mut row = mention(reading, member.span, chain.kind, wording(member.form), &chain.actors);
-            row.object["chain"] = number.into();
-            row.object["chain_kind"] = chain.kind.into();
-            row.object["basis"] = "chain".into();
+            row.chain = Some(number);
+            row.chain_kind = Some(chain.kind.to_owned());
+            row.basis = Some("chain".to_owned());
             rows.push(row);
         }
     }
@@ -76,30 +85,30 @@ fn chained(reading: &Reading) -> Vec<MarkRow> {
 }
 
 /// Two rows on the same words are one: the rule's actors, the chain's number.
-fn take_chain(kept: &mut MarkRow, later: &MarkRow) {
-    for field in ["chain", "chain_kind"] {
-        if kept.object[field].is_null() {
-            kept.object[field] = later.object[field].clone();
-        }
-    }
-    if kept.object["actors"].as_array().is_none_or(Vec::is_empty) {
-        for field in ["actor", "actors"] {
-            kept.object[field] = later.object[field].clone();
-        }
+fn take_chain(kept: &mut objects::Mention, later: &mut objects::Mention) {
+    kept.chain = kept.chain.or(later.chain);
+    kept.chain_kind = kept.chain_kind.take().or_else(|| later.chain_kind.take());
+    if kept.actors.is_empty() {
+        kept.actor = later.actor.take();
+        kept.actors = std::mem::take(&mut later.actors);
     }
 }
 
 /// `actor` is set when the words mean one actor; for several (`they`) they stand in `actors`.
-fn mention(reading: &Reading, span: Span, kind: &str, form: &str, actors: &[usize]) -> MarkRow {
-    let ids: Vec<&str> =
-        actors.iter().filter_map(|&a| reading.found.actors.get(a)).map(|a| a.id.as_str()).collect();
-    let one = (ids.len() == 1).then(|| ids[0]);
-    let span = span.quote(&reading.report.text);
-    let object = json!({
-        "report": reading.report.id, "span": span, "mention_kind": kind, "form": form,
-        "actor": one, "actors": ids, "chain": null, "chain_kind": null, "basis": null,
-    });
-    MarkRow { span, object }
+fn mention(reading: &Reading, span: Span, kind: &str, form: &str, actors: &[usize]) -> objects::Mention {
+    let known = actors.iter().filter_map(|&a| reading.found.actors.get(a));
+    let actors: Vec<String> = known.map(|a| a.id.clone()).collect();
+    objects::Mention {
+        report: reading.report.id.clone(),
+        span: span.quote(&reading.report.text),
+        mention_kind: kind.to_owned(),
+        form: form.to_owned(),
+        actor: actors.first().filter(|_| actors.len() == 1).cloned(),
+        actors,
+        chain: None,
+        chain_kind: None,
+        basis: None,
+    }
 }
 
 /// Whom a name means: the mention that lies on the same words.
@@ -150,11 +159,15 @@ fn wording(form: MentionForm) -> &'static str {
 fn times(reading: &Reading) -> Vec<MarkRow> {
     let row = |t: &crate::when::TimeMention| {
         let span = t.span.quote(&reading.report.text);
-        let object = json!({
-            "report": reading.report.id, "span": span, "timex": t.timex, "value": t.value,
-            "edtf": t.edtf, "basis": t.basis,
-        });
-        MarkRow { span, object }
+        let object = objects::Time {
+            report: reading.report.id.clone(),
+            span: span.clone(),
+            timex: t.timex,
+            value: t.value.clone(),
+            edtf: t.edtf.clone(),
+            basis: t.basis,
+        };
+        MarkRow::new(span, &object)
     };
     reading.found.times.iter().map(row).collect()
 }
@@ -162,12 +175,19 @@ fn times(reading: &Reading) -> Vec<MarkRow> {
 fn places(reading: &Reading) -> Vec<MarkRow> {
     let row = |p: &crate::place::PlaceMention| {
         let span = p.span.quote(&reading.report.text);
-        let object = json!({
-            "report": reading.report.id, "span": span, "name": p.place.name, "geonames": p.place.geonames,
-            "country": p.place.country, "admin1": p.place.admin1, "lat": p.place.lat, "lon": p.place.lon,
-            "approximate": p.place.approximate, "basis": p.basis,
-        });
-        MarkRow { span, object }
+        let object = objects::Place {
+            report: reading.report.id.clone(),
+            span: span.clone(),
+            name: p.place.name.clone(),
+            geonames: p.place.geonames,
+            country: p.place.country.clone(),
+            admin1: p.place.admin1.clone(),
+            lat: p.place.lat,
+            lon: p.place.lon,
+            approximate: p.place.approximate,
+            basis: p.basis,
+        };
+        MarkRow::new(span, &object)
     };
     reading.found.places.iter().chain(&reading.found.by_the_way).map(row).collect()
 }

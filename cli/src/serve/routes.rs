@@ -16,8 +16,8 @@ use sidelines::store::{Index, Store};
 use super::answer::{Fault, typed};
 use super::ask::{Ask, given};
 use super::pages::{self, Address, Site};
-use crate::export::ics::Which;
 use super::{State, api, assets, feeds, guard, ledger, openapi, reading};
+use crate::export::ics::Which;
 
 type Here = Shared<Arc<State>>;
 
@@ -240,7 +240,9 @@ async fn drop_file(Shared(state): Here, Query(dropped): Query<Dropped>, content:
     let work = tokio::task::spawn_blocking(move || reading::read(&shared, &dropped.name, &content));
     match work.await.map_err(anyhow::Error::from).and_then(|read| read) {
         // Told in words either way; a file that could not be read is no success.
-        Ok(told) if told["done"] == false => (StatusCode::UNPROCESSABLE_ENTITY, typed(JSON, told.to_string())).into_response(),
+        Ok(told) if told["done"] == false => {
+            (StatusCode::UNPROCESSABLE_ENTITY, typed(JSON, told.to_string())).into_response()
+        }
         Ok(told) => typed(JSON, told.to_string()),
         Err(error) => {
             let fault = Fault::Failed(error);

@@ -63,10 +63,12 @@ impl Case {
         Ok(case)
     }
 
-    /// The account that stands for the event: that of the oldest report with a day, else the first.
+    /// The account that stands for the event: of those that give its status (a plan told before it was held does
+    /// not) that of the oldest report with a day; else the oldest with a day, else the first.
     pub fn lead(&self) -> Option<&Told> {
         let dated = |t: &&Told| dates::published(t.report.published.as_deref()).is_some();
-        self.told.iter().find(dated).or(self.told.first())
+        let fits = |t: &&Told| t.account.status == self.event.status && dated(t);
+        self.told.iter().find(fits).or_else(|| self.told.iter().find(dated)).or(self.told.first())
     }
 
     /// All reports that tell it, reprints among them; a report with several accounts of it stands once.

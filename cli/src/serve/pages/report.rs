@@ -75,7 +75,7 @@ struct ReportPage<'a> {
     more_notes: usize,
     sayings: Vec<Saying>,
     more_sayings: usize,
-    dropped: Option<Vec<(Told, Name)>>,
+    dropped: Option<Vec<(Told, &'static str)>>,
     has_dropped: bool,
     dropped_href: String,
 }
@@ -172,8 +172,8 @@ fn page<'a>(
         more_notes: copy.accounts.len().saturating_sub(MOST),
         sayings: copy.statements.iter().take(MOST).map(saying).collect(),
         more_sayings: copy.statements.len().saturating_sub(MOST),
-        dropped: None,
-        has_dropped: dropped,
+        dropped: dropped.then(|| r.dropped.iter().map(|d| (told(&d.text), words::why(d.why))).collect()),
+        has_dropped: !r.dropped.is_empty(),
         dropped_href: format!("{}?dropped=1", report_href(&r.id)),
     })
 }
