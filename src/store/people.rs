@@ -128,7 +128,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.db");
         let mut store = Store::open(path.to_str().unwrap(), &Versions::embedded()).unwrap();
-        pairs.iter().for_each(|(raw, reading)| drop(store.write(raw, reading, false).unwrap()));
+        for (raw, reading) in pairs {
+            store.write(raw, reading, false).unwrap();
+        }
         store.link().unwrap();
         (folder, store)
     }
