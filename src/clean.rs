@@ -15,13 +15,14 @@ mod outlet;
 pub mod page;
 mod paragraphs;
 mod published;
+mod shed;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::outlets::Outlets;
-use crate::report::{Origin, RawReport, Report, sha256_hex, stable_id};
+use crate::report::{Origin, RawReport, Report, Why, sha256_hex, stable_id};
 
 pub use outlet::outlet_from_url;
 
@@ -39,6 +40,8 @@ struct Draft {
     /// The dates that head and dateline state, in the order of the text.
     stated: Vec<dates::Found>,
     issues: Vec<String>,
+    /// What was taken off.
+    shed: shed::Shed,
 }
 
 /// Cleans and dates one report. Cannot fail: what is doubtful becomes one of its `issues`.
@@ -49,8 +52,9 @@ pub fn clean(raw: &RawReport, gazetteer: &Gazetteer) -> Report {
 /// [`clean`] with a given table of outlets.
 pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
     let page = raw.page.as_deref().map(|html| page::read(html, raw.url.as_deref()));
-    let (paragraphs, metadata) = page.map(|p| (p.paragraphs, p.metadata)).unwrap_or_default();
+    let page::Page { metadata, paragraphs, left } = page.unwrap_or_default();
     let mut draft = draft_of(raw, paragraphs, &metadata);
+    left.iter().for_each(|block| draft.shed.add(block, Why::Page));
     // Credits are read first: they go with the furniture.
     let credited = credit::in_text(&draft.paragraphs, outlets);
     strip(&mut draft);
@@ -90,6 +94,7 @@ pub fn clean_with(raw: &RawReport, outlets: &Outlets) -> Report {
         retrieved: raw.retrieved.clone(),
         origin: agency.map(|a| Origin { reprint_of: None, agency: Some(a), score: None }),
         issues: draft.issues,
+        dropped: draft.shed.into_kept(),
     }
 }
 
@@ -129,7 +134,9 @@ fn strip(draft: &mut Draft) {
     for _ in 0..24 {
         let before = draft.paragraphs.clone();
         appeal::drop_appeals(draft, &mut judged.parts);
+        let held = draft.paragraphs.clone();
         furniture::drop_furniture(&mut draft.paragraphs, &mut judged.article);
+        draft.shed.lost(&held, &draft.paragraphs, shed::of_furniture);
         head::read(draft, seek_title);
         head::split_site(draft);
         dateline::cut(draft);

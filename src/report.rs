@@ -55,6 +55,29 @@ pub struct Origin {
     pub score: Option<f64>,
 }
 
+/// Why words of the input are not in the report's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// A block of the page beside its article.
+    Page,
+    /// The outlet asks its readers for something.
+    Appeal,
+    /// The words under a picture, or its credit.
+    Caption,
+    /// Menus, tools, links, rights, notices.
+    Furniture,
+}
+
+/// Words that cleaning took off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Dropped {
+    /// The words.
+    pub text: String,
+    /// Why.
+    pub why: Why,
+}
+
 /// One article as one outlet published it, cleaned and dated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
@@ -88,6 +111,9 @@ pub struct Report {
     pub origin: Option<Origin>,
     /// What was wrong or doubtful with the input, in words.
     pub issues: Vec<String>,
+    /// What cleaning took off, at most 20,000 characters of it; not written where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
 }
 
 impl Report {
@@ -110,6 +136,7 @@ impl Report {
             retrieved: None,
             origin: None,
             issues: Vec::new(),
+            dropped: Vec::new(),
         }
     }
 

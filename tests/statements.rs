@@ -282,6 +282,7 @@ fn blank() -> Report {
         retrieved: None,
         origin: None,
         issues: Vec::new(),
+        dropped: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ pub struct Page {
 }
 
 /// Addresses that need nothing of the record.
-const PLAIN: [(&str, &str); 27] = [
+const PLAIN: [(&str, &str); 28] = [
     ("ledger, first page", "/"),
     ("ledger, oldest first", "/?sort=oldest"),
     ("ledger, most reports first", "/?sort=reports"),
@@ -35,7 +35,8 @@ const PLAIN: [(&str, &str); 27] = [
     ("API: counts of all", "/api/counts"),
     ("API: description", "/api/openapi.json"),
     ("Atom of a state", "/feed.atom?who=China"),
-    ("calendar of a state", "/calendar.ics?who=China"),
+    ("calendar of a state", "/events.ics?who=China"),
+    ("CSV of a state", "/events.csv?who=China"),
 ];
 
 /// Addresses of things that are looked for in the record.

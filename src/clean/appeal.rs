@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use super::{Draft, table};
+use crate::report::Why;
 
 /// Appeals stand at the head or the end of a text: among its first paragraphs,
 const HEAD: usize = 3;
@@ -63,6 +64,7 @@ pub fn drop_appeals(draft: &mut Draft, known: &mut BTreeMap<String, Part>) {
     let (gone, left): (Vec<(usize, String)>, Vec<_>) =
         std::mem::take(&mut draft.paragraphs).into_iter().enumerate().partition(|(at, _)| dropped[*at]);
     let gone: Vec<String> = gone.into_iter().map(|(_, p)| p).collect();
+    gone.iter().for_each(|p| draft.shed.add(p, Why::Appeal));
     draft.paragraphs = left.into_iter().map(|(_, p)| p).collect();
     if draft.named.is_none() {
         draft.named = name_in(&gone);

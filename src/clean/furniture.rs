@@ -80,7 +80,7 @@ pub fn ends_in_stop(text: &str) -> bool {
 }
 
 /// Is the paragraph the words under a picture?
-fn is_caption(paragraph: &str) -> bool {
+pub fn is_caption(paragraph: &str) -> bool {
     if paragraph.chars().count() > CAPTION {
         return false;
     }

@@ -32,6 +32,8 @@ pub struct Page {
     pub metadata: Metadata,
     /// The article, one paragraph a string, headings among them.
     pub paragraphs: Vec<String>,
+    /// The other blocks of the page; none where the article was taken from the page's data.
+    pub left: Vec<String>,
 }
 
 /// Reads page `html`, found at `address` where that is known. Never fails: a page without an
@@ -39,29 +41,30 @@ pub struct Page {
 pub fn read(html: &str, address: Option<&str>) -> Page {
     let tree = parse(html);
     let metadata = metadata(&tree, address);
-    let paragraphs = paragraphs(html, &tree, metadata.body.as_deref());
-    Page { metadata, paragraphs }
+    let (paragraphs, left) = paragraphs(html, &tree, metadata.body.as_deref());
+    Page { metadata, paragraphs, left }
 }
 
-/// The paragraphs of the article of page `html`, parsed as `tree`. `body`: its text as the page's own
-/// data gives it, where it does.
-fn paragraphs(html: &str, tree: &Tree, body: Option<&str>) -> Vec<String> {
+/// The paragraphs of the article of page `html`, parsed as `tree`, and what the page holds beside it. `body`: its text
+/// as the page's own data gives it, where it does.
+fn paragraphs(html: &str, tree: &Tree, body: Option<&str>) -> (Vec<String>, Vec<String>) {
     let found = article_of(tree, body);
-    if let Some(body) = body.filter(|b| lacks(&found, b)) {
-        return lines(body);
+    if let Some(body) = body.filter(|b| lacks(&found.0, b)) {
+        return (lines(body), Vec::new());
     }
-    if length(&found) >= SCANT {
+    if length(&found.0) >= SCANT {
         return found;
     }
     let other = article_of(&parse_for(html, Scripts::Off), body);
-    if length(&other) >= SCANT { other } else { found }
+    if length(&other.0) >= SCANT { other } else { found }
 }
 
-/// The paragraphs of the article in `tree`.
-fn article_of(tree: &Tree, body: Option<&str>) -> Vec<String> {
+/// The paragraphs of the article in `tree`, and the blocks beside it.
+fn article_of(tree: &Tree, body: Option<&str>) -> (Vec<String>, Vec<String>) {
     let mut blocks = blocks::blocks_of(tree);
     let chosen = article::choose(tree, &blocks, body);
-    chosen.into_iter().map(|i| std::mem::take(&mut blocks[i].text)).collect()
+    let article = chosen.into_iter().map(|i| std::mem::take(&mut blocks[i].text)).collect();
+    (article, blocks.into_iter().map(|b| b.text).filter(|t| !t.is_empty()).collect())
 }
 
 /// Is the article not among the page's blocks, though its data holds it? Pages that are built by

@@ -32,6 +32,23 @@ fn a_saved_page_becomes_its_article() {
 }
 
 #[test]
+fn what_was_taken_off_is_kept_with_the_reason() {
+    let report = cleaned(&raw(SAVED_PAGE));
+    let why = |words: &str| report.dropped.iter().find(|d| d.text.contains(words)).map(|d| d.why);
+    assert_eq!(why("AP photo"), Some(Why::Caption));
+    assert_eq!(why("support us monthly"), Some(Why::Appeal));
+    assert_eq!(why("Share this article"), Some(Why::Furniture));
+    assert!(report.dropped.iter().all(|d| !report.text.contains(&d.text)), "{:?}", report.dropped);
+    let html = format!(
+        "<nav><a href=/a>Weather</a> <a href=/b>Sport</a></nav><article><h1>Envoys meet</h1><p>{}</p></article>",
+        "The envoys of Ruritania and Zenda met on the bridge on Monday and talked for three hours. "
+            .repeat(5)
+    );
+    let page = cleaned(&RawReport { page: Some(html), ..raw("") });
+    assert!(page.dropped.iter().any(|d| d.why == Why::Page && d.text.contains("Sport")), "{page:?}");
+}
+
+#[test]
 fn fields_win_over_the_text_and_are_not_repeated_in_it() {
     let input = RawReport {
         title: Some("Envoys meet".to_owned()),

@@ -147,6 +147,8 @@ fn absorb(account: &mut Account, other: Account) {
             account.sources.push(source);
         }
     }
-    account.evidence.extend(other.evidence);
+    // Two rules may have seen one clause.
+    let new: Vec<Quote> = other.evidence.into_iter().filter(|q| !account.evidence.contains(q)).collect();
+    account.evidence.extend(new);
     account.confidence = account.confidence.max(other.confidence);
 }

@@ -53,7 +53,8 @@ impl Store {
         // Looked at before anything is changed: a file that is not ours is not touched.
         let state = self.state()?;
         self.write_ahead()?;
-        let settings = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+        // The usual 2 MB of pages are too few to link or index a large record: rows that belong together lie apart.
+        let settings = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072;";
         self.db.execute_batch(settings).map_err(|e| self.error(e))?;
         if state == State::Empty {
             self.create()?;
@@ -144,6 +145,7 @@ fn refuse_other_files(path: &str) -> Result<(), StoreError> {
 fn open_to_read(path: &str) -> rusqlite::Result<Connection> {
     let try_out = |db: Connection| -> rusqlite::Result<Connection> {
         db.busy_timeout(PATIENCE)?;
+        db.execute_batch("PRAGMA cache_size = -16384")?;
         db.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get::<_, i64>(0))?;
         Ok(db)
     };

@@ -34,7 +34,7 @@ pub struct Naming {
 }
 
 /// Rows of one actor that are looked at before they are put in order: a state may have millions.
-const MOST_SORTED: usize = 5000;
+const MOST_SORTED: usize = 2000;
 
 impl Store {
     /// One actor.
@@ -57,16 +57,20 @@ impl Store {
         name.map_err(|e| self.error(e))
     }
 
-    /// What an actor said, newest report first: `n` statements, the first `from` left out. Only the first 5000 that
-    /// the index gives are put in order.
+    /// What an actor said, newest report first: `n` statements, the first `from` left out. Only the 2000 that were
+    /// recorded last are put in order.
     ///
     /// # Errors
     /// As [`Store::actor`].
     pub fn statements_by(&self, actor: &str, from: usize, n: usize) -> Result<Vec<Said>, StoreError> {
-        let sql = "SELECT s.object, r.outlet, r.title, r.published
-            FROM (SELECT rowid AS at, report FROM statement WHERE actor = ?1 LIMIT ?2) few
-            JOIN report r ON r.id = few.report JOIN statement s ON s.rowid = few.at
-            ORDER BY coalesce(r.published, '') DESC, r.id, s.position LIMIT ?3 OFFSET ?4";
+        // The objects are read last, of those alone that are asked for.
+        let sql = "SELECT s.object, top.outlet, top.title, top.published FROM (
+                SELECT few.at, r.id, r.outlet, r.title, r.published FROM (
+                    SELECT rowid AS at, report FROM statement WHERE actor = ?1 ORDER BY rowid DESC LIMIT ?2) few
+                JOIN report r ON r.id = few.report
+                ORDER BY coalesce(r.published, '') DESC, r.id, few.at LIMIT ?3 OFFSET ?4) top
+            JOIN statement s ON s.rowid = top.at
+            ORDER BY coalesce(top.published, '') DESC, top.id, s.position";
         let said = |r: &rusqlite::Row| {
             let statement = parsed(&r.get::<_, String>(0)?)?;
             Ok(Said { statement, outlet: r.get(1)?, title: r.get(2)?, published: r.get(3)? })
@@ -75,7 +79,7 @@ impl Store {
         rows(&self.db, sql, asked, said).map_err(|e| self.error(e))
     }
 
-    /// The reports that name an actor, newest first: `n`, the first `from` left out. Only the first 5000 that the
+    /// The reports that name an actor, newest first: `n`, the first `from` left out. Only the first 2000 that the
     /// index gives are put in order.
     ///
     /// # Errors

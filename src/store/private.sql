@@ -7,6 +7,9 @@ CREATE TABLE IF NOT EXISTS _sketch (
     sketch BLOB NOT NULL
 ) WITHOUT ROWID;
 
+-- How many reports another version read is asked whenever a record is opened.
+CREATE INDEX IF NOT EXISTS _report_reader ON report (reader);
+
 -- What one report knows of an actor: the row in `actor` unites these, and is made anew when one goes.
 CREATE TABLE IF NOT EXISTS _actor_part (
     report TEXT NOT NULL REFERENCES report (id) ON DELETE CASCADE,

@@ -66,6 +66,7 @@ fn report(raw: &RawReport, published: &str) -> Report {
         retrieved: None,
         origin: None,
         issues: Vec::new(),
+        dropped: Vec::new(),
     }
 }
 

@@ -94,13 +94,14 @@ test("the API, the feed and the calendar carry them as data", async () => {
   for (const [path, type] of [
     [`/api/events?${query}`, /^application\/json/],
     [`/feed.atom?${query}`, /^application\/atom\+xml/],
-    [`/calendar.ics?${query}`, /^text\/calendar/],
+    [`/events.ics?${query}`, /^text\/calendar/],
+    [`/events.csv?${query}`, /^text\/csv/],
   ]) {
     const answer = await fetch(base + path);
     const body = await answer.text();
     assert.match(answer.headers.get("content-type"), type);
     assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
     if (path.startsWith("/feed")) assert.doesNotMatch(body, /<script|<img|<svg|<iframe/i);
-    if (path.startsWith("/calendar")) assert.doesNotMatch(body, /\n(?![A-Z ])/, "every line is a property or goes on");
+    if (path.startsWith("/events.ics")) assert.doesNotMatch(body, /\n(?![A-Z ])/, "every line is a property or goes on");
   }
 });

@@ -25,7 +25,7 @@ const BEGINNING: &str = "1970-01-01T00:00:00Z";
 ///
 /// # Errors
 /// When the record cannot be read.
-pub fn atom(store: &Store, events: &[Event], base: &str, view: &str) -> anyhow::Result<String> {
+pub fn atom(store: &Store, events: &[Event], base: &str, view: &str) -> anyhow::Result<Vec<u8>> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Xml::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let mut feed = BytesStart::new("feed");
@@ -40,19 +40,19 @@ pub fn atom(store: &Store, events: &[Event], base: &str, view: &str) -> anyhow::
         entry(&mut xml, event, &store.accounts_in(&event.id)?, base)?;
     }
     xml.write_event(Xml::End(BytesEnd::new("feed")))?;
-    Ok(String::from_utf8(xml.into_inner())?)
+    Ok(xml.into_inner())
 }
 
 /// Some events as a calendar.
 ///
 /// # Errors
 /// When the record cannot be read.
-pub fn calendar(store: &Store, ids: &[String], which: Which) -> anyhow::Result<String> {
+pub fn calendar(store: &Store, ids: &[String], which: Which) -> anyhow::Result<Vec<u8>> {
     let mut feed = Feed::begin(Vec::new(), "Sidelines", which)?;
     for id in ids {
         Told::of(store, id)?.iter().try_for_each(|told| feed.add(told).map(|_| ()))?;
     }
-    Ok(String::from_utf8(feed.end()?)?)
+    Ok(feed.end()?)
 }
 
 /// Some events as the table `event` of `sidelines export --format csv`.

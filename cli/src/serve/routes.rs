@@ -16,8 +16,8 @@ use sidelines::store::{Index, Store};
 use super::answer::{Fault, typed};
 use super::ask::{Ask, given};
 use super::pages::{self, Address, Site};
-use crate::export::ics::Which;
 use super::{State, api, assets, feeds, guard, ledger, openapi, reading};
+use crate::export::ics::Which;
 
 type Here = Shared<Arc<State>>;
 
@@ -161,42 +161,46 @@ fn whole(kind: &str, store: &Store, id: &str) -> Result<String, Fault> {
     }
 }
 
-async fn atom(Shared(state): Here, headers: HeaderMap, Query(ask): Query<Ask>, uri: Uri) -> Response {
-    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost").to_owned();
+/// Some of the events that the address asks for, in another form than a page.
+async fn form(
+    state: Arc<State>,
+    kind: &'static str,
+    (ask, most): (Ask, usize),
+    answer: impl FnOnce(&Store, Vec<String>) -> anyhow::Result<Vec<u8>> + Send + 'static,
+) -> Response {
     let answer = move |store: &Store, index: &Index, _: &Site| {
         let hits = index.find(store, &ask.query(store)?)?;
-        let events = store.events_of(&hits.page(ask.sort()?, 0, feeds::MOST_ENTRIES))?;
-        let view = uri.path_and_query().map_or("/feed.atom", |p| p.as_str());
-        feeds::atom(store, &events, &format!("http://{host}"), view)
+        answer(store, hits.page(ask.sort()?, 0, most))
     };
     match answered(state, answer).await {
-        Ok(xml) => typed("application/atom+xml; charset=utf-8", xml),
-        Err(fault) => fault.json(),
+        Ok(body) => typed(kind, body),
+        Err(fault) => {
+            tell(&fault);
+            fault.json()
+        }
     }
+}
+
+async fn atom(Shared(state): Here, headers: HeaderMap, Query(ask): Query<Ask>, uri: Uri) -> Response {
+    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("localhost").to_owned();
+    let view = uri.path_and_query().map_or("/feed.atom".to_owned(), |p| p.as_str().to_owned());
+    form(state, "application/atom+xml; charset=utf-8", (ask, feeds::MOST_ENTRIES), move |store, ids| {
+        feeds::atom(store, &store.events_of(&ids)?, &format!("http://{host}"), &view)
+    })
+    .await
 }
 
 async fn calendar(Shared(state): Here, Query(ask): Query<Ask>) -> Response {
-    let answer = move |store: &Store, index: &Index, _: &Site| {
-        let hits = index.find(store, &ask.query(store)?)?;
-        // Who asks for a type wants that type; else talks alone belong into a calendar.
-        let which = if ask.kind.is_empty() { Which::Talks } else { Which::All };
-        feeds::calendar(store, &hits.page(ask.sort()?, 0, feeds::MOST_DAYS), which)
-    };
-    match answered(state, answer).await {
-        Ok(ics) => typed("text/calendar; charset=utf-8", ics),
-        Err(fault) => fault.json(),
-    }
+    // Who asks for a type wants that type; else talks alone belong into a calendar.
+    let which = if ask.kind.is_empty() { Which::Talks } else { Which::All };
+    form(state, "text/calendar; charset=utf-8", (ask, feeds::MOST_DAYS), move |store, ids| {
+        feeds::calendar(store, &ids, which)
+    })
+    .await
 }
 
 async fn table(Shared(state): Here, Query(ask): Query<Ask>) -> Response {
-    let answer = move |store: &Store, index: &Index, _: &Site| {
-        let hits = index.find(store, &ask.query(store)?)?;
-        feeds::table(store, hits.page(ask.sort()?, 0, feeds::MOST_ROWS))
-    };
-    match answered(state, answer).await {
-        Ok(csv) => typed("text/csv; charset=utf-8", csv),
-        Err(fault) => fault.json(),
-    }
+    form(state, "text/csv; charset=utf-8", (ask, feeds::MOST_ROWS), feeds::table).await
 }
 
 async fn api_events(Shared(state): Here, Query(ask): Query<Ask>) -> Response {
@@ -240,7 +244,9 @@ async fn drop_file(Shared(state): Here, Query(dropped): Query<Dropped>, content:
     let work = tokio::task::spawn_blocking(move || reading::read(&shared, &dropped.name, &content));
     match work.await.map_err(anyhow::Error::from).and_then(|read| read) {
         // Told in words either way; a file that could not be read is no success.
-        Ok(told) if told["done"] == false => (StatusCode::UNPROCESSABLE_ENTITY, typed(JSON, told.to_string())).into_response(),
+        Ok(told) if told["done"] == false => {
+            (StatusCode::UNPROCESSABLE_ENTITY, typed(JSON, told.to_string())).into_response()
+        }
         Ok(told) => typed(JSON, told.to_string()),
         Err(error) => {
             let fault = Fault::Failed(error);

@@ -94,7 +94,8 @@ impl Index {
 
     fn fill(&mut self, store: &Store) -> rusqlite::Result<()> {
         // Sorted here and not by SQLite, which would write all of it to a file of its own and read it back.
-        let sql = "SELECT n, event, first, last, type, mode, status, reports, legs, confidence, differ, contexts,
+        let sql =
+            "SELECT n, event, first, last, type, mode, status, reports, legs, confidence, differ, contexts,
             place, country, lat, lon, setting, parties, day, edtf FROM _ledger";
         let mut query = store.db.prepare(sql)?;
         let mut rows = query.query([])?;

@@ -18,7 +18,8 @@ pub fn unless_ours(tx: &Transaction) -> rusqlite::Result<()> {
 /// Fills both tables from all events.
 pub fn all(tx: &Transaction) -> rusqlite::Result<()> {
     tx.execute_batch("DELETE FROM _ledger; INSERT INTO _words (_words) VALUES ('delete-all');")?;
-    let mut events = tx.prepare("SELECT object FROM event ORDER BY id")?;
+    // In the order of the file, in which accounts and reports of one event mostly lie near each other.
+    let mut events = tx.prepare("SELECT object FROM event ORDER BY rowid")?;
     let mut rows = events.query([])?;
     while let Some(row) = rows.next()? {
         insert(tx, &load::parsed(&row.get::<_, String>(0)?)?)?;

@@ -53,7 +53,8 @@ impl Index {
     }
 
     fn arrange_parties(&mut self, order: &[u32]) {
-        let (mut starts, mut party) = (Vec::with_capacity(order.len() + 1), Vec::with_capacity(self.party.len()));
+        let (mut starts, mut party) =
+            (Vec::with_capacity(order.len() + 1), Vec::with_capacity(self.party.len()));
         for i in order {
             starts.push(party.len() as u32);
             party.extend_from_slice(self.parties_of(*i as usize));

@@ -313,3 +313,70 @@ fn outputs(a: &Address) -> Vec<(&'static str, &'static str, String)> {
         ("Calendar", "text/calendar", a.with(&[]).to("/events.ics")),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// An event whose every word comes from a report, and holds `words`.
+    fn event(words: &str) -> Event {
+        let span = json!({"start": 0, "end": 1, "exact": words});
+        let party = json!({"name": words, "actor": words, "country": null, "title": words, "span": span});
+        serde_json::from_value(json!({
+            "id": "e0000000000000001", "type": "CONSULT", "mode": words, "status": "held", "status_history": [],
+            "actors": [party.clone()], "recipients": [party], "when": {"edtf": words, "basis": "stated", "span": span},
+            "where": {"name": words, "country": words, "geonames": null, "lat": 1.0, "lon": 2.0, "basis": "stated", "span": span},
+            "setting": {"name": format!("at {words}"), "id": null}, "topics": [words], "accounts": [], "n_reports": 1,
+            "n_independent": 1, "comparison": {}, "confidence": 0.5, "series": []
+        }))
+        .unwrap()
+    }
+
+    fn view(words: &str, n: usize) -> LedgerView {
+        let spot =
+            |i| Spot { name: format!("{words} {i}"), country: None, lat: 1.0, lon: f64::from(i), events: 3 };
+        LedgerView {
+            address: Address::of([("q", words), ("where", words), ("type", words)]),
+            events: vec![event(words); n],
+            total: 5000,
+            per: n,
+            months: (0..48).map(|i| (format!("{}-{:02}", 2015 + i / 12, i % 12 + 1), 9)).collect(),
+            spots: (0..150).map(spot).collect(),
+            parties: vec![(words.to_owned(), words.to_owned(), 3); 10],
+            actor: Some(words.to_owned()),
+            problem: Some(words.to_owned()),
+            ..LedgerView::default()
+        }
+    }
+
+    #[test]
+    fn nothing_from_a_report_or_an_address_is_markup() {
+        let hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u{202e}";
+        let html = ledger(&view(hostile, 2), &Site::default()).unwrap();
+        assert_eq!(html.matches("<script").count(), 1, "only the page's own");
+        assert!(!html.contains("<img") && !html.contains("\u{202e}"));
+        assert!(!html.contains("style="));
+        assert!(html.contains("<span class=\"ctl\">U+202E</span>"));
+    }
+
+    #[test]
+    fn a_page_of_fifty_events_is_small_without_the_map() {
+        let view = LedgerView { spots: Vec::new(), ..view("Ilda Marn", 50) };
+        let html = ledger(&view, &Site::default()).unwrap();
+        let rest = include_str!("../../../web/style.css").len() + include_str!("../../../web/app.js").len();
+        assert!(html.len() + rest < 100_000, "{} and {rest} bytes", html.len());
+    }
+
+    #[test]
+    fn what_is_asked_stands_in_the_form_and_in_chips() {
+        let view =
+            LedgerView { address: Address::of([("who", "Marn"), ("status", "called_off")]), ..view("x", 1) };
+        let html = ledger(&view, &Site { events: 7, ..Site::default() }).unwrap();
+        assert!(
+            html.contains("value=\"Marn\"") && html.contains("<option value=\"called_off\" selected>"),
+            "{html}"
+        );
+        assert!(html.contains("Take away: status called off") && html.contains("rel=\"next\""));
+    }
+}

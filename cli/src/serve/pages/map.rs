@@ -43,7 +43,7 @@ const NORTH: f64 = 84.0;
 const LARGEST: f64 = 26.0;
 const SMALLEST: f64 = 7.0;
 /// Circles at most.
-const MOST: usize = 120;
+const MOST: usize = 80;
 /// Width of the part that is shown around one place, in units.
 const NEAR: f64 = 260.0;
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use sidelines::account::Account;
 use sidelines::actor::Actor;
-use sidelines::report::Report;
+use sidelines::report::{Dropped, Report};
 use sidelines::show::days::day;
 use sidelines::show::ledger::kind;
 use sidelines::show::report::Copy;
@@ -22,7 +22,6 @@ const MOST: usize = 200;
 
 /// An account in the margin.
 struct Note {
-    id: String,
     kind: String,
     status: StatusMark,
     day: String,
@@ -75,7 +74,7 @@ struct ReportPage<'a> {
     more_notes: usize,
     sayings: Vec<Saying>,
     more_sayings: usize,
-    dropped: Option<Vec<(Told, Name)>>,
+    dropped: Option<Vec<(Told, &'static str)>>,
     has_dropped: bool,
     dropped_href: String,
 }
@@ -172,10 +171,17 @@ fn page<'a>(
         more_notes: copy.accounts.len().saturating_sub(MOST),
         sayings: copy.statements.iter().take(MOST).map(saying).collect(),
         more_sayings: copy.statements.len().saturating_sub(MOST),
-        dropped: None,
-        has_dropped: dropped,
+        dropped: dropped.then(|| left_out(&r.dropped)),
+        has_dropped: !r.dropped.is_empty(),
         dropped_href: format!("{}?dropped=1", report_href(&r.id)),
     })
+}
+
+/// What was left out, each with the reason where it is another than that of the words before.
+fn left_out(all: &[Dropped]) -> Vec<(Told, &'static str)> {
+    let before = |i: usize| i.checked_sub(1).and_then(|i| all.get(i)).map(|d| d.why);
+    let why = |i: usize, d: &Dropped| if before(i) == Some(d.why) { "" } else { words::why(d.why) };
+    all.iter().enumerate().map(|(i, d)| (told(&d.text), why(i, d))).collect()
 }
 
 /// Address and likeness of the report that it reprints.
@@ -192,7 +198,6 @@ fn twin(r: &Report) -> Twin {
 
 fn note(r: &Report, a: &Account) -> Note {
     Note {
-        id: a.id.clone(),
         kind: kind(&a.kind, a.mode.as_deref()),
         status: StatusMark(a.status),
         day: day(a.when.as_ref().map(|w| w.edtf.as_str())),

@@ -35,6 +35,8 @@ pub struct Tick {
     pub label: String,
     /// Is it left out where there is little room?
     pub minor: bool,
+    /// Would its label leave the strip on the right?
+    pub late: bool,
 }
 
 /// The strip.
@@ -141,6 +143,7 @@ fn ticks(from: usize, size: usize, bars: usize) -> Vec<Tick> {
         x: format!("{:.3}%", *i as f64 * 100.0 / bars as f64),
         label: label((from + i) * size),
         minor: n % 2 == 1,
+        late: i * 100 > bars * 88,
     };
     at.iter().step_by(step).enumerate().map(tick).collect()
 }

@@ -7,7 +7,7 @@ use sidelines::account::Status;
 use sidelines::actor::ActorKind;
 use sidelines::event::Event;
 use sidelines::place::WhereBasis;
-use sidelines::report::PublishedBasis;
+use sidelines::report::{PublishedBasis, Why};
 use sidelines::show::days::day;
 use sidelines::statement::Stance;
 use sidelines::when::WhenBasis;
@@ -77,9 +77,9 @@ pub fn legs(e: &Event) -> String {
     }
 }
 
-/// The day of an event, empty where none is known.
+/// The day of an event; empty where only the day of its telling is known.
 pub fn day_of(e: &Event) -> String {
-    e.when.as_ref().map_or_else(String::new, |w| day(Some(&w.edtf)))
+    if told_on(e).is_some() { String::new() } else { day(e.when.as_ref().map(|w| w.edtf.as_str())) }
 }
 
 /// The day an event was first told, where it has no day of its own: by that it stands in the ledger.
@@ -135,6 +135,16 @@ pub fn published_basis(basis: PublishedBasis) -> &'static str {
         PublishedBasis::Stated => "stated in its head",
         PublishedBasis::Url => "from its address",
         PublishedBasis::Inferred => "inferred from what it tells",
+    }
+}
+
+/// Why words were left out of a report.
+pub fn why(why: Why) -> &'static str {
+    match why {
+        Why::Page => "beside the article",
+        Why::Appeal => "appeal",
+        Why::Caption => "caption",
+        Why::Furniture => "furniture",
     }
 }
 
