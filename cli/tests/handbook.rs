@@ -139,6 +139,9 @@ fn is_like(expected: &[&str], printed: &[&str]) -> bool {
     }
 }
 
+/// Seconds that a command or script may take.
+const LONGEST: &str = "300";
+
 /// A folder with the examples, and what was wrong in it.
 struct Desk {
     folder: tempfile::TempDir,
@@ -199,8 +202,10 @@ impl Desk {
     fn sh(&self, script: &str) -> (bool, String) {
         let program = Path::new(env!("CARGO_BIN_EXE_sidelines")).parent().unwrap();
         let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
-        let mut sh = Command::new("sh");
-        sh.args(["-c", &format!("exec 2>&1 </dev/null\n{script}")]).current_dir(self.folder.path());
+        // What does not end must not hold up the tests; `timeout` takes what it has started along.
+        let mut sh = Command::new("timeout");
+        sh.args([LONGEST, "sh", "-c", &format!("exec 2>&1 </dev/null\n{script}")]);
+        sh.current_dir(self.folder.path());
         sh.env("PATH", path).env("HOME", self.folder.path()).env("LANG", "C.UTF-8");
         ["SIDELINES_RECORD", "NO_COLOR", "LC_ALL", "LC_CTYPE", "COLUMNS"].iter().for_each(|name| {
             sh.env_remove(name);

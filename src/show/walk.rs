@@ -42,7 +42,7 @@ pub enum Thing {
     /// A report, and the ids of the actors that it names.
     Report(Box<Report>, Vec<String>),
     /// A statement.
-    Statement(Statement),
+    Statement(Box<Statement>),
     /// An account.
     Account(Box<Account>),
     /// A mention, time or place: the name of its table and the object.
@@ -157,7 +157,7 @@ fn of_report<E: From<StoreError>>(
     let chosen: Vec<&Account> = accounts.iter().filter(|a| selection.has_account(a)).collect();
     for (i, statement) in store.statements_of(id)?.into_iter().enumerate() {
         if selection.has_statement(&statement, &chosen) {
-            stop(Thing::Statement(statement), i)?;
+            stop(Thing::Statement(Box::new(statement)), i)?;
         }
     }
     for (i, account) in accounts.into_iter().enumerate() {

@@ -52,7 +52,7 @@ struct Saying {
     day: String,
     outlet: Name,
     href: String,
-    stance: &'static str,
+    cue: Told,
     direct: bool,
     words: Told,
 }
@@ -197,7 +197,7 @@ fn saying(s: &Said) -> Saying {
         day: day(s.statement.when.as_deref().or(s.published.as_deref())),
         outlet: name(s.outlet.as_deref().unwrap_or("a report")),
         href: report_href(&s.statement.report),
-        stance: words::stance(s.statement.stance),
+        cue: words::saying(&s.statement),
         direct: s.statement.direct,
         words: Told(clipped(words, 320)),
     }

@@ -202,5 +202,5 @@ fn class(tone: Tone) -> &'static str {
 /// `Teo Brask says`.
 fn speaker(s: &Statement) -> String {
     let who = s.speaker.as_ref().map_or("somebody", |p| p.name.as_str());
-    attribute(&format!("{who} {}", words::stance(s.stance)))
+    attribute(&format!("{who} {}", words::saying(s).0))
 }

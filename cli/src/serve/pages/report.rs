@@ -37,7 +37,7 @@ struct Saying {
     speaker: Name,
     href: Option<String>,
     via: Option<Name>,
-    stance: &'static str,
+    cue: Told,
     words: Told,
 }
 
@@ -213,7 +213,7 @@ fn saying(s: &Statement) -> Saying {
         speaker: name(speaker.map_or("somebody", |p| p.name.as_str())),
         href: speaker.and_then(|p| p.actor.as_deref()).map(actor_href),
         via: (!s.via.is_empty()).then(|| Name(s.via.join(", "))),
-        stance: words::stance(s.stance),
+        cue: words::saying(s),
         words: Told(clipped(&s.content.exact, 300)),
     }
 }

@@ -9,8 +9,10 @@ use sidelines::event::Event;
 use sidelines::place::WhereBasis;
 use sidelines::report::{PublishedBasis, Why};
 use sidelines::show::days::day;
-use sidelines::statement::Stance;
+use sidelines::statement::{Stance, Statement};
 use sidelines::when::WhenBasis;
+
+use super::text::{Told, clipped};
 
 /// `data/words.tsv`: kind, code, word, and what it says.
 static WORDS: LazyLock<Vec<Vec<&str>>> =
@@ -148,8 +150,18 @@ pub fn why(why: Why) -> &'static str {
     }
 }
 
+/// The report's own word of saying (`accused`), and how the speaker stands to what is said where that is not that it is so.
+pub fn saying(s: &Statement) -> Told {
+    let cue = clipped(&s.cue.exact, 60);
+    match s.stance {
+        _ if !cue.contains(char::is_alphabetic) => Told(stance(s.stance).to_owned()),
+        Stance::Asserts => Told(cue),
+        other => Told(format!("{cue} ({})", stance(other))),
+    }
+}
+
 /// How a speaker stands to what is said.
-pub fn stance(stance: Stance) -> &'static str {
+fn stance(stance: Stance) -> &'static str {
     match stance {
         Stance::Asserts => "says",
         Stance::Denies => "denies",
