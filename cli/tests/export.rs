@@ -189,16 +189,7 @@ fn sqlite_has_keys_that_hold_and_words_that_are_found() {
 fn a_part_of_the_record_has_keys_that_hold_too() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("some.db");
-    export(&[
-        "--format",
-        "sqlite",
-        "--who",
-        "Uganda",
-        "--status",
-        "called_off",
-        "-o",
-        file.to_str().unwrap(),
-    ]);
+    export(&["--format", "sqlite", "--status", "called_off", "-o", file.to_str().unwrap()]);
     let db = rusqlite::Connection::open(&file).unwrap();
     let count = |sql: &str| db.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
