@@ -1,5 +1,7 @@
 //! The same events whatever the order in which reports come, and in how many batches: byte for byte.
 
+#[path = "../benches/cases/mod.rs"]
+mod cases;
 #[path = "../benches/synthetic/mod.rs"]
 #[allow(dead_code, reason = "benches need more of it")]
 mod synthetic;

@@ -158,6 +158,6 @@ mod tests {
         assert!(text[found[0].clone()].ends_with(' '));
         let solid = "é".repeat(100);
         assert_eq!(parts(&solid, 51).iter().map(|p| &solid[p.clone()]).collect::<String>(), solid);
-        assert_eq!(parts("", 10), [0..0]);
+        assert_eq!(parts("", 10), vec![0..0; 1]);
     }
 }

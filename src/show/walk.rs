@@ -244,7 +244,12 @@ mod tests {
         let (_folder, store) = record();
         let mut one_by_one = Vec::new();
         let ids = store.event_ids().unwrap();
-        store.each_event::<StoreError>(&ids, &mut |e| Ok(one_by_one.push(e))).unwrap();
+        store
+            .each_event::<StoreError>(&ids, &mut |e| {
+                one_by_one.push(e);
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(one_by_one, store.events().unwrap());
     }
 
