@@ -8,8 +8,8 @@ import { folder, serve } from "./lib/program.mjs";
 
 after(close);
 
-const REPORT = `OSLO, March 3, 2022 — Norwegian Foreign Minister Anniken Huitfeldt met her Danish counterpart, Jeppe Kofod, in Oslo
-on Thursday to talk about cod.
+const REPORT = `OSLO, March 3, 2022 — Norwegian Foreign Minister Anniken Huitfeldt met Danish Foreign Minister Jeppe Kofod in Oslo
+on Thursday to talk about cod. The two agreed to meet again in May.
 
 "We agree on the quotas," Kofod said.`;
 
