@@ -12,7 +12,7 @@ use crate::report::stable_id;
 /// So many of the nearest earlier events are named, and so many later ones.
 pub const NEAREST: usize = 20;
 /// Parties from which on talks may host others.
-const MANY: usize = 3;
+pub const MANY: usize = 3;
 
 /// The order of events: by day, undated last, then id.
 pub type Order = (bool, String, String);

@@ -85,7 +85,7 @@ pub(super) fn neighbours(
         let of = db.prepare_cached(sql)?.query_row([&follows.after], |r| r.get(0)).optional()?;
         follows.event = of.flatten();
     }
-    if !load::has_table(db, "_series")? {
+    if !load::has_table(db, "_ledger")? {
         return Ok(());
     }
     if let Some(key) = series::key(event) {
@@ -102,11 +102,13 @@ pub(super) fn neighbours(
     Ok(())
 }
 
-/// The event that is the occasion itself.
+/// The event that is the occasion itself ([`series::host`], over the narrow rows of `_ledger`).
 fn host(db: &Connection, site: &str) -> rusqlite::Result<Option<String>> {
-    let sql = "SELECT e.object FROM _series s JOIN event e ON e.id = s.event WHERE s.site = ?1 AND e.type = 'CONSULT'";
-    let talks: Vec<Event> = load::objects(db, sql, [site])?;
-    Ok(series::host(talks.iter()).map(|e| e.id.clone()))
+    let sql = "SELECT event FROM (SELECT l.event, l.mode IS 'multilateral' AS many,
+            length(l.parties) - length(replace(l.parties, char(9), '')) + (l.parties <> '') AS parties
+            FROM _series s JOIN _ledger l ON l.event = s.event WHERE s.site = ?1 AND l.type = 'CONSULT')
+        WHERE many OR parties >= ?2 ORDER BY many DESC, parties DESC, event LIMIT 1";
+    db.prepare_cached(sql)?.query_row(params![site, series::MANY as i64], |r| r.get(0)).optional()
 }
 
 /// Ids of the events before and after one that have the same value in a column of `_series`.
@@ -114,16 +116,16 @@ fn nearest(db: &Connection, event: &Event, column: &str, value: &str) -> rusqlit
     let (undated, day, id) = series::order(event);
     let side = |sql: &str| -> rusqlite::Result<Vec<String>> {
         let sql = format!(
-            "SELECT e.id FROM _series s JOIN event e ON e.id = s.event WHERE s.{column} = ?1 AND {sql}"
+            "SELECT l.event FROM _series s JOIN _ledger l ON l.event = s.event WHERE s.{column} = ?1 AND {sql}"
         );
         let mut query = db.prepare_cached(&sql)?;
         let rows = query.query_map(params![value, undated, day, id, series::NEAREST as i64], |r| r.get(0))?;
         rows.collect()
     };
-    let before = "(e.day IS NULL, ifnull(e.day, ''), e.id) < (?2, ?3, ?4)
-        ORDER BY e.day IS NULL DESC, e.day DESC, e.id DESC LIMIT ?5";
-    let after = "(e.day IS NULL, ifnull(e.day, ''), e.id) > (?2, ?3, ?4)
-        ORDER BY e.day IS NULL, e.day, e.id LIMIT ?5";
+    let before = "(l.edtf IS NULL, ifnull(l.edtf, ''), l.event) < (?2, ?3, ?4)
+        ORDER BY l.edtf IS NULL DESC, l.edtf DESC, l.event DESC LIMIT ?5";
+    let after = "(l.edtf IS NULL, ifnull(l.edtf, ''), l.event) > (?2, ?3, ?4)
+        ORDER BY l.edtf IS NULL, l.edtf, l.event LIMIT ?5";
     let mut all = side(before)?;
     all.reverse();
     all.extend(side(after)?);
