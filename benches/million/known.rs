@@ -46,6 +46,11 @@ impl Known {
                 known.letters.push(id.chars().next().unwrap_or('x'));
             }
         }
+        // The occasion of a copy is its own: no summit hosts ten thousand events.
+        for id in strings(db, "SELECT DISTINCT site FROM _series WHERE site IS NOT NULL ORDER BY site")? {
+            known.ids.insert(id, Slot::Id(known.letters.len()));
+            known.letters.push('o');
+        }
         for object in strings(db, "SELECT object FROM actor ORDER BY id")? {
             known.actor(&serde_json::from_str(&object).expect("JSON in the record"));
         }
