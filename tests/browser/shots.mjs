@@ -8,6 +8,8 @@ import { folder, root, run, serve } from "./lib/program.mjs";
 
 const out = resolve(process.argv[2] ?? join(root, "docs/images"));
 const WIDE = { width: 1280, height: 800 };
+// Tall enough for what a page is there for: the accounts beside each other, the whole article, the network.
+const HEIGHTS = { event: 1480, report: 900, actor: 900 };
 const NARROW = { width: 390, height: 844 };
 
 const place = await folder();
@@ -50,7 +52,7 @@ async function shoot(name, path, viewport, colorScheme = "light") {
 
 await mkdir(out, { recursive: true });
 for (const [name, path] of Object.entries(PAGES)) {
-  await shoot(name, path, WIDE);
+  await shoot(name, path, { ...WIDE, height: HEIGHTS[name] ?? WIDE.height });
   await shoot(`${name}-narrow`, path, NARROW);
 }
 await shoot("ledger-dark", PAGES.ledger, WIDE, "dark");
