@@ -79,3 +79,15 @@ bench-warc:
 fuzz target seconds="3600":
     mkdir -p fuzz/corpus/{{target}}
     ASAN_OPTIONS=detect_odr_violation=0 cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -rss_limit_mb=2048
+
+# The local page in headless Chromium (Node 20, Chromium); `just browser shots.mjs` draws the pictures of the documents.
+browser what="run.mjs":
+    bash tests/browser/run.sh {{what}}
+
+# Page times on a record of a million synthetic events (10 GB of disk).
+bench-served events="1000000":
+    cargo bench --bench served -- {{events}}
+
+# Every export read back by pandas, polars, duckdb and others.
+readback:
+    bash tests/readback/run.sh

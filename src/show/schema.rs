@@ -180,6 +180,7 @@ pub(super) fn fields_of<T: JsonSchema>() -> Vec<Field> {
 mod tests {
     use super::*;
     use crate::account::Status;
+    use crate::report::{Dropped, Why};
     use crate::show::objects::object;
     use crate::store::Marks;
     use crate::store::samples::told;
@@ -214,7 +215,9 @@ mod tests {
     #[test]
     fn objects_are_as_the_schema_says() {
         let document = document();
-        let (_, reading) = told("The Selm Courier", "2016-09-05", Status::Held);
+        let (_, mut reading) = told("The Selm Courier", "2016-09-05", Status::Held);
+        // The one field that is left out where it is empty.
+        reading.report.dropped.push(Dropped { text: "Share".to_owned(), why: Why::Furniture });
         let statements = reading.statements();
         let marks = Marks::of(&reading);
         for (kind, thing) in [
