@@ -2,6 +2,8 @@
 
 use url::form_urlencoded::Serializer;
 
+use super::text::is_shapeless;
+
 /// The conditions of a view, in the order in which an address has them.
 pub const KEYS: [&str; 15] = [
     "q", "who", "actor", "type", "status", "since", "until", "where", "about", "context", "differ", "legs",
@@ -19,9 +21,11 @@ impl Address {
     pub fn of<'a>(given: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut pairs: Vec<(usize, String)> = Vec::new();
         for (key, value) in given {
-            let at = KEYS.iter().position(|k| *k == key).filter(|_| !value.trim().is_empty());
+            // What nobody sees nobody meant to ask for: an address may come from anybody.
+            let value: String = value.trim().chars().filter(|c| !is_shapeless(*c)).collect();
+            let at = KEYS.iter().position(|k| *k == key).filter(|_| !value.is_empty());
             if let Some(at) = at.filter(|at| pairs.iter().all(|(other, _)| other != at)) {
-                pairs.push((at, value.trim().to_owned()));
+                pairs.push((at, value));
             }
         }
         pairs.sort();

@@ -80,7 +80,7 @@ fn escape(f: &mut Formatter, words: &str) -> fmt::Result {
 
 /// Marks of direction (Unicode Standard Annex 9), characters of no width but the joiners that scripts need, and
 /// controls that are no white space.
-fn is_shapeless(c: char) -> bool {
+pub fn is_shapeless(c: char) -> bool {
     let direction =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let width = matches!(c, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
