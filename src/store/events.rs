@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::reprints::REPRINT_OF;
 use super::rows::{joined, json, names};
+use super::search::Course;
 use super::{load, search};
 use crate::account::Account;
 use crate::event::Event;
@@ -85,18 +86,16 @@ pub(super) fn neighbours(
         let of = db.prepare_cached(sql)?.query_row([&follows.after], |r| r.get(0)).optional()?;
         follows.event = of.flatten();
     }
-    if !load::has_table(db, "_ledger")? {
+    if !load::has_table(db, "_course")? {
         return Ok(());
     }
-    if let Some(key) = series::key(event) {
-        event.series = nearest(db, event, "key", &key)?;
-    }
+    event.series = search::nearest(db, event, Course::Series)?;
     if let Some(site) = series::site(event) {
         if !hosts.contains_key(&site) {
             hosts.insert(site.clone(), host(db, &site)?);
         }
         event.within = hosts[&site].clone().filter(|id| *id != event.id);
-        event.beside = nearest(db, event, "site", &site)?;
+        event.beside = search::nearest(db, event, Course::Site)?;
         event.beside.retain(|id| Some(id) != event.within.as_ref());
     }
     Ok(())
@@ -109,25 +108,4 @@ fn host(db: &Connection, site: &str) -> rusqlite::Result<Option<String>> {
             FROM _series s JOIN _ledger l ON l.event = s.event WHERE s.site = ?1 AND l.type = 'CONSULT')
         WHERE many OR parties >= ?2 ORDER BY many DESC, parties DESC, event LIMIT 1";
     db.prepare_cached(sql)?.query_row(params![site, series::MANY as i64], |r| r.get(0)).optional()
-}
-
-/// Ids of the events before and after one that have the same value in a column of `_series`.
-fn nearest(db: &Connection, event: &Event, column: &str, value: &str) -> rusqlite::Result<Vec<String>> {
-    let (undated, day, id) = series::order(event);
-    let side = |sql: &str| -> rusqlite::Result<Vec<String>> {
-        let sql = format!(
-            "SELECT l.event FROM _series s JOIN _ledger l ON l.event = s.event WHERE s.{column} = ?1 AND {sql}"
-        );
-        let mut query = db.prepare_cached(&sql)?;
-        let rows = query.query_map(params![value, undated, day, id, series::NEAREST as i64], |r| r.get(0))?;
-        rows.collect()
-    };
-    let before = "(l.edtf IS NULL, ifnull(l.edtf, ''), l.event) < (?2, ?3, ?4)
-        ORDER BY l.edtf IS NULL DESC, l.edtf DESC, l.event DESC LIMIT ?5";
-    let after = "(l.edtf IS NULL, ifnull(l.edtf, ''), l.event) > (?2, ?3, ?4)
-        ORDER BY l.edtf IS NULL, l.edtf, l.event LIMIT ?5";
-    let mut all = side(before)?;
-    all.reverse();
-    all.extend(side(after)?);
-    Ok(all)
 }

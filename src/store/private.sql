@@ -141,6 +141,18 @@ CREATE VIRTUAL TABLE IF NOT EXISTS _words USING fts5 (
     who, place, topics, evidence, headline,
     content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
+-- The events of one series, and of one occasion, in order of time: those next to an event are found without reading the others.
+CREATE TABLE IF NOT EXISTS _course (
+    key    TEXT NOT NULL,              -- that of `_series`, after `series ` or `site `
+    moment TEXT NOT NULL,              -- `0` and the time in EDTF, or `1` for none
+    event  TEXT NOT NULL,
+    PRIMARY KEY (key, moment, event)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS _course_event ON _course (event);
+
+CREATE TRIGGER IF NOT EXISTS _event_left AFTER DELETE ON event BEGIN
+    DELETE FROM _course WHERE event = OLD.id;
+END;
 CREATE TRIGGER IF NOT EXISTS _event_gone AFTER DELETE ON event BEGIN
     DELETE FROM _words WHERE rowid = (SELECT n FROM _ledger WHERE event = OLD.id);
     DELETE FROM _ledger WHERE event = OLD.id;

@@ -5,6 +5,7 @@
 //! milliseconds, where SQLite would need an index for each combination. Words are asked of FTS5.
 
 mod columns;
+mod course;
 mod fill;
 mod find;
 mod hits;
@@ -15,13 +16,14 @@ mod text;
 pub use columns::Index;
 pub use hits::{Hits, Sort, Spot};
 
+pub(super) use course::{Course, nearest};
 pub(super) use fill::{insert, unless_ours};
 
 use super::{Store, StoreError, load};
 use crate::show::query::Query;
 
-/// What `_ledger` and `_words` hold; another number means that they are filled anew.
-const VERSION: &str = "1";
+/// What `_ledger`, `_words` and `_course` hold; another number means that they are filled anew.
+const VERSION: &str = "2";
 
 impl Store {
     /// Ids of the events that meet a query, in order of time ([`crate::show::days::order`]).

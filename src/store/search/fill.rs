@@ -1,23 +1,25 @@
-//! Writing the search tables: a row and the words of each event, whenever the event is made.
+//! Writing the search tables: a row, the words and the place in its series of each event, whenever the event is made.
 
 use rusqlite::{Transaction, params};
 
-use super::VERSION;
+use super::{VERSION, course};
 use crate::actor::Participant;
 use crate::event::Event;
 use crate::show::days::{bounds, order};
 use crate::store::load;
 use crate::when::calendar::Day;
 
-/// Fills both tables anew, if another version filled them.
+/// Fills all tables anew, if another version filled them.
 pub fn unless_ours(tx: &Transaction) -> rusqlite::Result<()> {
     let kept = load::rows(tx, "SELECT value FROM _meta WHERE key = 'search'", [], |r| r.get::<_, String>(0))?;
     if kept.first().is_some_and(|v| v == VERSION) { Ok(()) } else { all(tx) }
 }
 
-/// Fills both tables from all events.
+/// Fills all tables from all events.
 pub fn all(tx: &Transaction) -> rusqlite::Result<()> {
-    tx.execute_batch("DELETE FROM _ledger; INSERT INTO _words (_words) VALUES ('delete-all');")?;
+    tx.execute_batch(
+        "DELETE FROM _ledger; DELETE FROM _course; INSERT INTO _words (_words) VALUES ('delete-all');",
+    )?;
     // In the order of the file, in which accounts and reports of one event mostly lie near each other.
     let mut events = tx.prepare("SELECT object FROM event ORDER BY rowid")?;
     let mut rows = events.query([])?;
@@ -59,7 +61,8 @@ pub fn insert(tx: &Transaction, e: &Event) -> rusqlite::Result<()> {
         place.and_then(|p| p.lon),
         e.setting.as_ref().map(|s| &s.name),
     ])?;
-    words(tx, e, tx.last_insert_rowid())
+    words(tx, e, tx.last_insert_rowid())?;
+    course::insert(tx, e)
 }
 
 fn everyone(e: &Event) -> impl Iterator<Item = &Participant> {
