@@ -111,8 +111,8 @@ pub struct Report {
     pub origin: Option<Origin>,
     /// What was wrong or doubtful with the input, in words.
     pub issues: Vec<String>,
-    /// What cleaning took off, at most 20,000 characters of it; not written where it is empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// What cleaning took off, at most 20,000 characters of it.
+    #[serde(default)]
     pub dropped: Vec<Dropped>,
 }
 

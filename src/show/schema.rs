@@ -216,7 +216,6 @@ mod tests {
     fn objects_are_as_the_schema_says() {
         let document = document();
         let (_, mut reading) = told("The Selm Courier", "2016-09-05", Status::Held);
-        // The one field that is left out where it is empty.
         reading.report.dropped.push(Dropped { text: "Share".to_owned(), why: Why::Furniture });
         let statements = reading.statements();
         let marks = Marks::of(&reading);

@@ -84,7 +84,7 @@ class Exports:
 
 
 def same(found, expected, what):
-    assert found == expected, f"{what}: {found!r}, not {expected!r}"
+    assert found == expected, f"{what}: {repr(found)[:600]}, not {repr(expected)[:600]}"
 
 
 def spans(value, report, out):
