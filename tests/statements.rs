@@ -1,8 +1,7 @@
 //! Who said what, scored on the attributions of PolNeAR (brat), end to end from raw text.
 //! The set is no part of the project: `SIDELINES_SHARED` names the folder that has it under `data/`; without it the
 //! test says so and passes. `SIDELINES_PEER` names a file of another tool's answers (`benches/peers/statements.py`).
-//! `SIDELINES_ERRORS=1` prints what was missed and what was wrong; `SIDELINES_HALF=train` reads the other half,
-//! `SIDELINES_LIMIT` so many articles of it.
+//! `SIDELINES_ERRORS=1` prints what is missed and wrong; `SIDELINES_HALF=train` reads the other half, `SIDELINES_LIMIT` so many.
 //!
 //! A gold attribution is **found** when at least half of its content is covered by the contents of the
 //! answers together, in characters other than white space; its speaker is right when the answer that
