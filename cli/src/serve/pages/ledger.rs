@@ -288,7 +288,7 @@ fn line(e: &Event) -> Line {
         e.setting.as_ref().map(|s| s.name.as_str()).filter(|s| place.is_none_or(|p| !s.contains(p)));
     Line {
         href: event_href(&e.id),
-        day: words::day_of(e),
+        day: attribute(&words::day_of(e)),
         told: words::told_on(e),
         status: StatusMark(e.status),
         kind: e.kind.clone(),
@@ -355,7 +355,11 @@ mod tests {
         let hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u{202e}";
         let html = ledger(&view(hostile, 2), &Site::default()).unwrap();
         assert_eq!(html.matches("<script").count(), 1, "only the page's own");
-        assert!(!html.contains("<img") && !html.contains("\u{202e}"));
+        for wrong in ["<img", "\u{202e}"] {
+            let at =
+                html.find(wrong).map(|at| html.split_at(at).0.chars().rev().take(90).collect::<String>());
+            assert_eq!(at, None, "{wrong:?}, what stands before it read from behind");
+        }
         assert!(!html.contains("style="));
         assert!(html.contains("<span class=\"ctl\">U+202E</span>"));
     }

@@ -81,7 +81,7 @@ fn circle(place: &Spot, most: usize, address: &Address) -> Option<Circle> {
         y: format!("{y:.1}"),
         r: format!("{:.1}", (LARGEST * share.sqrt()).max(SMALLEST)),
         label: format!("{}: {}", attribute(&place.name), count(place.events, "event")),
-        name: place.name.clone(),
+        name: attribute(&place.name),
         events: place.events,
         href: address.href(&[("where", Some(&place.name))]),
     })
