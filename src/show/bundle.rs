@@ -55,18 +55,11 @@ impl Around {
     /// # Errors
     /// When the record cannot be read.
     pub fn of(store: &Store, accounts: &[Account]) -> Result<Self, StoreError> {
-        let mut around = Self { reports: BTreeMap::new(), statements: BTreeMap::new() };
-        for account in accounts {
-            if around.reports.contains_key(&account.report) {
-                continue;
-            }
-            if let Some(report) = store.report(&account.report)? {
-                let said = store.statements_of(&report.id)?;
-                around.statements.extend(said.into_iter().map(|s| (s.id.clone(), s)));
-                around.reports.insert(report.id.clone(), report);
-            }
+        let (reports, mut statements) = (store.reports_of(accounts)?, BTreeMap::new());
+        for report in reports.keys() {
+            statements.extend(store.statements_of(report)?.into_iter().map(|s| (s.id.clone(), s)));
         }
-        Ok(around)
+        Ok(Self { reports, statements })
     }
 
     /// The statements that vouch for the accounts, by id.

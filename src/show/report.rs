@@ -104,7 +104,8 @@ fn statements(copy: &Copy, page: &mut Page) {
     }
 }
 
-fn stance(stance: Stance) -> &'static str {
+/// How a speaker stands to what is said.
+pub fn stance(stance: Stance) -> &'static str {
     match stance {
         Stance::Asserts => "says",
         Stance::Denies => "denies",
@@ -113,7 +114,8 @@ fn stance(stance: Stance) -> &'static str {
     }
 }
 
-fn basis(basis: PublishedBasis) -> &'static str {
+/// On what the day of a report stands.
+pub fn basis(basis: PublishedBasis) -> &'static str {
     match basis {
         PublishedBasis::Metadata => "as the input or the user says",
         PublishedBasis::Stated => "stated in its head",

@@ -86,9 +86,6 @@ pub(super) fn neighbours(
         let of = db.prepare_cached(sql)?.query_row([&follows.after], |r| r.get(0)).optional()?;
         follows.event = of.flatten();
     }
-    if !load::has_table(db, "_course")? {
-        return Ok(());
-    }
     event.series = search::nearest(db, event, Course::Series)?;
     if let Some(site) = series::site(event) {
         if !hosts.contains_key(&site) {

@@ -65,6 +65,8 @@ fn run(db: &mut Connection) -> rusqlite::Result<Linked> {
         seeds.extend(new);
         near::around(&tx, &seeds)?
     };
+    // Before any event is written: those of another version are filled in here, new ones as they are made.
+    search::unless_ours(&tx)?;
     let events = write(&tx, &reached)?;
     // Actors of reports that were replaced may be nobody's now.
     let orphans = "DELETE FROM actor WHERE id IN (SELECT actor FROM _touched_actor)
@@ -73,7 +75,6 @@ fn run(db: &mut Connection) -> rusqlite::Result<Linked> {
     for table in ["_touched_block", "_touched_event", "_touched_report", "_touched_actor"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    search::unless_ours(&tx)?;
     tx.execute("INSERT OR REPLACE INTO _meta VALUES ('stale', '0')", [])?;
     tx.commit()?;
     Ok(Linked { accounts: reached.accounts.len(), events })

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::reprints::REPRINT_OF;
-use super::{Store, StoreError, events};
+use super::{Store, StoreError};
 use crate::account::Account;
 use crate::actor::Actor;
 use crate::event::Event;
@@ -61,6 +61,25 @@ impl Store {
         let order = "JOIN report r ON r.id = a.report WHERE a.event = ?1
             ORDER BY coalesce(r.published, ''), r.id, a.position";
         accounts(&self.db, order, [event]).map_err(|e| self.error(e))
+    }
+
+    /// The reports of some accounts, each once, by id.
+    ///
+    /// # Errors
+    /// As [`Store::report_ids`].
+    pub fn reports_of<'a>(
+        &self,
+        accounts: impl IntoIterator<Item = &'a Account>,
+    ) -> Result<BTreeMap<String, Report>, StoreError> {
+        let mut reports = BTreeMap::new();
+        for account in accounts {
+            if !reports.contains_key(&account.report)
+                && let Some(report) = self.report(&account.report)?
+            {
+                reports.insert(account.report.clone(), report);
+            }
+        }
+        Ok(reports)
     }
 
     /// The reprints of one report, oldest first.
@@ -120,11 +139,12 @@ impl Store {
     /// # Errors
     /// As [`Store::report_ids`].
     pub fn event(&self, id: &str) -> Result<Option<Event>, StoreError> {
-        let mut found: Vec<Event> = self.objects("SELECT object FROM event WHERE id = ?1", [id])?;
-        let mut hosts = BTreeMap::new();
-        let filled = found.iter_mut().try_for_each(|e| events::neighbours(&self.db, e, &mut hosts));
-        filled.map_err(|e| self.error(e))?;
-        Ok(found.pop())
+        let mut found = None;
+        self.each_event(&[id.to_owned()], &mut |event| {
+            found = Some(event);
+            Ok::<_, StoreError>(())
+        })?;
+        Ok(found)
     }
 
     /// One statement.
@@ -140,8 +160,8 @@ impl Store {
     /// # Errors
     /// As [`Store::report_ids`].
     pub fn events_of(&self, ids: &[String]) -> Result<Vec<Event>, StoreError> {
-        let one = |id: &String| self.objects("SELECT object FROM event WHERE id = ?1", [id]);
-        Ok(ids.iter().map(one).collect::<Result<Vec<Vec<Event>>, _>>()?.concat())
+        let found = ids.iter().filter_map(|id| event(&self.db, id).transpose());
+        found.collect::<rusqlite::Result<_>>().map_err(|e| self.error(e))
     }
 
     /// How many reports there are.
@@ -221,6 +241,11 @@ pub(super) fn rows<T>(
     of: impl Fn(&Row) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Vec<T>> {
     db.prepare_cached(sql)?.query_map(params, |r| of(r))?.collect()
+}
+
+/// One event as it stands in its row, without what stands around it.
+pub(super) fn event(db: &Connection, id: &str) -> rusqlite::Result<Option<Event>> {
+    Ok(objects(db, "SELECT object FROM event WHERE id = ?1", [id])?.pop())
 }
 
 /// What a report is about, where the record keeps it.

@@ -19,7 +19,7 @@ pub use hits::{Hits, Sort, Spot};
 pub(super) use course::{Course, nearest};
 pub(super) use fill::{insert, unless_ours};
 
-use super::{Store, StoreError, load};
+use super::{Store, StoreError};
 use crate::show::query::Query;
 
 /// What `_ledger`, `_words` and `_course` hold; another number means that they are filled anew.
@@ -73,9 +73,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn is_indexed(&self) -> Result<bool, StoreError> {
-        let kept = load::rows(&self.db, "SELECT value FROM _meta WHERE key = 'search'", [], |r| r.get(0));
-        let kept: Vec<String> = kept.map_err(|e| self.error(e))?;
-        Ok(kept.first().is_some_and(|v| v == VERSION))
+        fill::are_ours(&self.db).map_err(|e| self.error(e))
     }
 }
 

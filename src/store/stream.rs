@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
-
-use super::load::{has_table, objects, parsed, rows};
+use super::load::{event, has_table, parsed, rows};
 use super::reprints::REPRINT_OF;
 use super::{Store, StoreError, events};
 use crate::actor::Actor;
@@ -74,13 +72,12 @@ impl Store {
     /// As [`Store::event_ids`], and what `each` returns.
     pub fn each_event<E: From<StoreError>>(&self, ids: &[String], each: Each<'_, Event, E>) -> Result<(), E> {
         let fault = |e| E::from(self.error(e));
-        if !has_table(&self.db, "_series").map_err(fault)? {
+        if !has_table(&self.db, "_course").map_err(fault)? {
             return self.each_of_an_old_record(ids, each);
         }
         let mut hosts = BTreeMap::new();
         for id in ids {
-            let found: Option<Event> = one(&self.db, id).map_err(fault)?;
-            let Some(mut event) = found else { continue };
+            let Some(mut event) = event(&self.db, id).map_err(fault)? else { continue };
             events::neighbours(&self.db, &mut event, &mut hosts).map_err(fault)?;
             each(event)?;
         }
@@ -103,8 +100,4 @@ impl Store {
         let params = rusqlite::params_from_iter(params);
         rows(&self.db, sql, params, |r| r.get(0)).map_err(|e| self.error(e))
     }
-}
-
-fn one(db: &Connection, id: &str) -> rusqlite::Result<Option<Event>> {
-    Ok(objects(db, "SELECT object FROM event WHERE id = ?1", [id])?.pop())
 }

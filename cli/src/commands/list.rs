@@ -37,9 +37,7 @@ pub fn run(args: &List, record: &str) -> anyhow::Result<Outcome> {
 
 fn lines(store: &Store, ids: &[String]) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for id in ids {
-        store.event(id)?.iter().try_for_each(|e| write_line(&mut out, "event", e))?;
-    }
+    store.each_event(ids, &mut |e| Ok::<_, anyhow::Error>(write_line(&mut out, "event", &e)?))?;
     out.flush()?;
     Ok(Outcome::Done)
 }

@@ -42,12 +42,7 @@ impl Told {
     pub fn of(store: &Store, id: &str) -> anyhow::Result<Option<Self>> {
         let Some(event) = store.event(id)? else { return Ok(None) };
         let accounts = store.accounts_in(id)?;
-        let mut reports = BTreeMap::new();
-        for account in &accounts {
-            if let Some(report) = store.report(&account.report)? {
-                reports.insert(account.report.clone(), report);
-            }
-        }
+        let reports = store.reports_of(&accounts)?;
         Ok(Some(Self { event, accounts, reports }))
     }
 }

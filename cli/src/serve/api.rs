@@ -19,9 +19,11 @@ pub fn events(store: &Store, index: &Index, ask: &Ask) -> Result<Value, Fault> {
     let (sort, (from, limit)) = (ask.sort()?, ask.span()?);
     let hits = index.find(store, &ask.query(store)?).map_err(failed)?;
     let mut events = Vec::new();
-    for id in hits.page(sort, from, limit) {
-        events.extend(store.event(&id).map_err(failed)?.map(|e| object("event", &e)));
-    }
+    let mut add = |e| {
+        events.push(object("event", &e));
+        Ok(())
+    };
+    store.each_event(&hits.page(sort, from, limit), &mut add).map_err(failed)?;
     let next = (from + limit < hits.len()).then(|| (from + limit).to_string());
     Ok(json!({"total": hits.len(), "from": from, "next": next, "events": events}))
 }

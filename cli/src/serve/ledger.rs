@@ -1,6 +1,5 @@
 //! The view of the ledger that an address asks for.
 
-use sidelines::actor::Actor;
 use sidelines::show::query::Query;
 use sidelines::store::{Hits, Index, Store};
 
@@ -46,12 +45,11 @@ pub fn view(store: &Store, index: &Index, ask: &Ask, address: Address) -> anyhow
 fn parties(store: &Store, hits: &Hits) -> anyhow::Result<Vec<(String, String, usize)>> {
     let mut parties = Vec::new();
     for (id, events) in hits.parties(MOST_PARTIES) {
-        parties.extend(store.actor(&id)?.map(|a: Actor| (id, a.name, events)));
+        parties.extend(store.name_of(&id)?.map(|name| (id, name, events)));
     }
     Ok(parties)
 }
 
 fn named(store: &Store, query: &Query) -> anyhow::Result<Option<String>> {
-    let actor = query.actor.as_deref().map(|id| store.actor(id)).transpose()?.flatten();
-    Ok(actor.map(|a| a.name))
+    Ok(query.actor.as_deref().map(|id| store.name_of(id)).transpose()?.flatten())
 }

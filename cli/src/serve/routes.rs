@@ -107,9 +107,9 @@ fn address(query: Option<&str>) -> Address {
 }
 
 async fn event(Shared(state): Here, Path(id): Path<String>) -> Response {
-    page(state, move |store, index, site| {
+    page(state, move |store, _, site| {
         let id = whole("event", store, &id)?;
-        pages::event(store, index, &id, site)?.ok_or_else(|| api::absent("event", &id).into())
+        pages::event(store, &id, site)?.ok_or_else(|| api::absent("event", &id).into())
     })
     .await
 }
@@ -124,10 +124,10 @@ struct Shown {
 }
 
 async fn report(Shared(state): Here, Path(id): Path<String>, Query(shown): Query<Shown>) -> Response {
-    page(state, move |store, index, site| {
+    page(state, move |store, _, site| {
         let id = whole("report", store, &id)?;
         let part = shown.part.parse().unwrap_or(1).max(1);
-        let html = pages::report(store, index, &id, part, given(&shown.dropped).is_some(), site)?;
+        let html = pages::report(store, &id, part, given(&shown.dropped).is_some(), site)?;
         html.ok_or_else(|| api::absent("report", &id).into())
     })
     .await
@@ -151,7 +151,6 @@ fn whole(kind: &str, store: &Store, id: &str) -> Result<String, Fault> {
     };
     let mut of_kind = found.into_iter().filter(|f| f.kind == kind);
     match (of_kind.next(), of_kind.next()) {
-        (Some(only), None) if only.id == id => Ok(only.id),
         (Some(first), _) if first.id == id => Ok(first.id),
         (Some(only), None) => Err(Fault::Moved(format!("/{kind}/{}", only.id))),
         (Some(_), Some(_)) => {

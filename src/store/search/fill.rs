@@ -1,6 +1,6 @@
 //! Writing the search tables: a row, the words and the place in its series of each event, whenever the event is made.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use super::{VERSION, course};
 use crate::actor::Participant;
@@ -9,10 +9,15 @@ use crate::show::days::{bounds, order};
 use crate::store::load;
 use crate::when::calendar::Day;
 
+/// Were the tables filled by this version?
+pub fn are_ours(db: &Connection) -> rusqlite::Result<bool> {
+    let kept = load::rows(db, "SELECT value FROM _meta WHERE key = 'search'", [], |r| r.get::<_, String>(0))?;
+    Ok(kept.first().is_some_and(|v| v == VERSION))
+}
+
 /// Fills all tables anew, if another version filled them.
 pub fn unless_ours(tx: &Transaction) -> rusqlite::Result<()> {
-    let kept = load::rows(tx, "SELECT value FROM _meta WHERE key = 'search'", [], |r| r.get::<_, String>(0))?;
-    if kept.first().is_some_and(|v| v == VERSION) { Ok(()) } else { all(tx) }
+    if are_ours(tx)? { Ok(()) } else { all(tx) }
 }
 
 /// Fills all tables from all events.

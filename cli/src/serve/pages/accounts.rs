@@ -123,8 +123,7 @@ fn facts(a: &Account) -> Vec<(&'static str, Name, Option<Told>)> {
         ("When", name(&day(Some(&w.edtf))), Some(Told(basis)))
     }));
     facts.extend(a.place.as_ref().map(|p| {
-        let country = p.country.as_deref().map(words::country).filter(|c| *c != p.name);
-        let place = country.map_or_else(|| p.name.clone(), |c| format!("{}, {c}", p.name));
+        let place = words::place(&p.name, p.country.as_deref());
         ("Where", Name(place), Some(told(words::where_basis(p.basis))))
     }));
     facts.extend(a.setting.as_ref().map(|s| ("At", name(&s.name), None)));

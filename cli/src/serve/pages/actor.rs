@@ -2,13 +2,13 @@
 
 use askama::Template;
 use sidelines::actor::{Actor, Office};
-use sidelines::event::Event;
 use sidelines::show::days::day;
 use sidelines::show::query::Query;
 use sidelines::store::{Hits, Index, Naming, Said, Sort, Store};
 
 use super::address::Address;
-use super::base::{Parties, Site, StatusMark, actor_href, event_href, report_href};
+use super::base::{Site, actor_href, report_href};
+use super::ledger::{Line, line};
 use super::network::{Network, Other};
 use super::text::{Name, Told, attribute, clipped, name};
 use super::timeline::Timeline;
@@ -23,20 +23,6 @@ const MOST_SAID: usize = 20;
 const MOST_REPORTS: usize = 12;
 /// Names shown of all they go by.
 const MOST_ALIASES: usize = 24;
-
-/// An event in the table.
-struct Line {
-    href: String,
-    day: String,
-    /// The day it was first told, where it has none.
-    told: Option<String>,
-    status: StatusMark,
-    kind: String,
-    mode: Option<Name>,
-    parties: Parties,
-    place: Option<Name>,
-    reports: usize,
-}
 
 /// One of those met.
 struct Met {
@@ -106,7 +92,7 @@ pub fn actor(
         id: &actor.id,
         wikidata: is_item(&actor.id),
         name: name(&actor.name),
-        what: what(&actor),
+        what: words::traits(&actor).collect::<Vec<_>>().join(" · "),
         aliases: actor
             .aliases
             .iter()
@@ -133,14 +119,6 @@ pub fn actor(
 /// Is it the id of an item of Wikidata?
 fn is_item(id: &str) -> bool {
     id.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// `Person, government, of Finland`.
-fn what(a: &Actor) -> String {
-    let sector = a.sector.as_deref().map(|s| words::word("sector", s));
-    let country = a.country.as_deref().map(words::country).filter(|c| *c != a.name);
-    let parts = [Some(words::actor_kind(a.kind).to_owned()), sector, country];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Title, of what, and when; by their first day.
@@ -175,20 +153,6 @@ fn met(o: &Other, id: &str) -> Met {
     // Both take part: the ledger filters by one actor's id and the other's name.
     let together = Address::of([("actor", id), ("who", o.name.as_str())]).to("/");
     Met { name: name(&o.name), href: actor_href(&o.id), events: number(o.events), together }
-}
-
-fn line(e: &Event) -> Line {
-    Line {
-        href: event_href(&e.id),
-        day: words::day_of(e),
-        told: words::told_on(e),
-        status: StatusMark(e.status),
-        kind: e.kind.clone(),
-        mode: e.mode.as_deref().map(name),
-        parties: Parties::of(&e.actors, &e.recipients),
-        place: e.place.as_ref().map(|p| name(&p.name)),
-        reports: e.n_reports,
-    }
 }
 
 fn saying(s: &Said) -> Saying {

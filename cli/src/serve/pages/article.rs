@@ -159,7 +159,7 @@ impl<'a> Layers<'a> {
             (Tone::Who, [id]) => (Some(actor_href(id)), self.names.get(id).cloned()),
             (Tone::Who, ids) => (None, self.several(ids)),
             (Tone::When, [edtf]) => (then(edtf), Some(day(Some(edtf)))),
-            (Tone::Where, [name, country]) => (Some(at(name)), Some(place(name, country))),
+            (Tone::Where, [name, country]) => (Some(at(name)), Some(words::place(name, Some(country)))),
             (Tone::Where, [name]) => (Some(at(name)), Some(name.clone())),
             _ => (None, None),
         };
@@ -171,12 +171,6 @@ impl<'a> Layers<'a> {
         let names: Vec<&str> = ids.iter().filter_map(|id| self.names.get(id)).map(String::as_str).collect();
         (!names.is_empty()).then(|| names.join("; "))
     }
-}
-
-/// `Helsinki, Finland`.
-fn place(name: &str, country: &str) -> String {
-    let country = words::country(country);
-    if country == name { country } else { format!("{name}, {country}") }
 }
 
 /// The ledger for the days of a time; of an interval or a decade there is none.

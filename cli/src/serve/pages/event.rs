@@ -1,14 +1,10 @@
 //! The page of one event.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
-use sidelines::account::Account;
 use sidelines::event::Event;
-use sidelines::report::Report;
 use sidelines::show::days::day;
 use sidelines::show::ledger::{kind, who};
-use sidelines::store::{Index, Spot, Store};
+use sidelines::store::{Spot, Store};
 
 use super::accounts::{self, Card};
 use super::address::Address;
@@ -61,10 +57,10 @@ struct EventPage<'a> {
 ///
 /// # Errors
 /// When the record cannot be read.
-pub fn event(store: &Store, _index: &Index, id: &str, site: &Site) -> anyhow::Result<Option<String>> {
+pub fn event(store: &Store, id: &str, site: &Site) -> anyhow::Result<Option<String>> {
     let Some(event) = store.event(id)? else { return Ok(None) };
     let accounts = store.accounts_in(id)?;
-    let reports = reports(store, &accounts)?;
+    let reports = store.reports_of(accounts.iter().take(accounts::MOST))?;
     let place = event.place.as_ref().and_then(|p| {
         let (lat, lon) = (p.lat?, p.lon?);
         Some(Spot { name: p.name.clone(), country: p.country.clone(), lat, lon, events: 1 })
@@ -100,19 +96,6 @@ fn title(e: &Event) -> String {
     attribute(&format!("{who}: {}{when}", kind(&e.kind, e.mode.as_deref())))
 }
 
-/// The reports of the accounts that are shown.
-fn reports(store: &Store, accounts: &[Account]) -> anyhow::Result<BTreeMap<String, Report>> {
-    let mut reports = BTreeMap::new();
-    for account in accounts.iter().take(accounts::MOST) {
-        if !reports.contains_key(&account.report)
-            && let Some(report) = store.report(&account.report)?
-        {
-            reports.insert(account.report.clone(), report);
-        }
-    }
-    Ok(reports)
-}
-
 /// The field, where the accounts differ on it.
 fn differs(e: &Event, field: &'static str) -> Option<&'static str> {
     e.comparison.get(field).filter(|c| !c.differ.is_empty()).map(|_| field)
@@ -144,11 +127,9 @@ fn when(e: &Event) -> Fact {
 
 fn place(e: &Event) -> Option<Fact> {
     let p = e.place.as_ref()?;
-    let country = p.country.as_deref().map(words::country).filter(|c| *c != p.name);
-    let value = country.map_or_else(|| p.name.clone(), |c| format!("{}, {c}", p.name));
     Some(Fact {
         label: "Where",
-        value: Name(value),
+        value: name(&words::place(&p.name, p.country.as_deref())),
         href: Some(Address::of([("where", p.name.as_str())]).to("/")),
         note: Some(Told(words::where_basis(p.basis).to_owned())),
         differs: differs(e, "where"),

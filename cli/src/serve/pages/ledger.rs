@@ -43,22 +43,35 @@ pub struct LedgerView {
 }
 
 /// One event in the table.
-struct Line {
-    href: String,
-    day: String,
+pub struct Line {
+    /// Address of its page.
+    pub href: String,
+    /// Its day.
+    pub day: String,
     /// The day it was first told, where it has none.
-    told: Option<String>,
-    status: StatusMark,
-    kind: String,
-    mode: Option<Name>,
-    about: Option<Told>,
-    parties: Parties,
-    place: Option<Name>,
-    setting: Option<Name>,
-    reports: usize,
-    legs: usize,
-    confidence: String,
-    differs: bool,
+    pub told: Option<String>,
+    /// Its status.
+    pub status: StatusMark,
+    /// Its type.
+    pub kind: String,
+    /// Its mode.
+    pub mode: Option<Name>,
+    /// Topics.
+    pub about: Option<Told>,
+    /// Who.
+    pub parties: Parties,
+    /// Where.
+    pub place: Option<Name>,
+    /// At what.
+    pub setting: Option<Name>,
+    /// How many reports tell it.
+    pub reports: usize,
+    /// On how many legs it stands.
+    pub legs: usize,
+    /// `0.93`.
+    pub confidence: String,
+    /// Do its accounts differ?.
+    pub differs: bool,
 }
 
 /// A condition that can be taken away.
@@ -281,7 +294,8 @@ fn columns(a: &Address) -> Vec<Column> {
     ]
 }
 
-fn line(e: &Event) -> Line {
+/// The line of an event.
+pub fn line(e: &Event) -> Line {
     let topics: Vec<&str> = e.topics.iter().take(3).map(String::as_str).collect();
     let place = e.place.as_ref().map(|p| p.name.as_str());
     let setting =

@@ -6,10 +6,10 @@ use sidelines::actor::Actor;
 use sidelines::report::{Dropped, Report};
 use sidelines::show::days::day;
 use sidelines::show::ledger::kind;
-use sidelines::show::report::Copy;
+use sidelines::show::report::{Copy, basis};
 use sidelines::show::segments::parts;
 use sidelines::statement::Statement;
-use sidelines::store::{Index, Store};
+use sidelines::store::Store;
 
 use super::accounts::place_in;
 use super::article::{Article, PART, article};
@@ -94,7 +94,6 @@ struct Findings {
 /// When the record cannot be read.
 pub fn report(
     store: &Store,
-    _index: &Index,
     id: &str,
     part: usize,
     dropped: bool,
@@ -156,7 +155,7 @@ fn page<'a>(
         outlet: Name(outlet),
         byline: r.byline.as_deref().map(|b| Name(clipped(b, 160))),
         day: day(r.published.as_deref()),
-        basis: r.published_basis.map_or("relative times could not be resolved", words::published_basis),
+        basis: r.published_basis.map_or("relative times could not be resolved", basis),
         dateline: r.dateline.as_deref().map(name),
         source: Name(clipped(r.url.as_deref().unwrap_or(&r.source), 300)),
         language: r.language.clone().filter(|l| l != "en"),
@@ -220,9 +219,5 @@ fn saying(s: &Statement) -> Saying {
 
 /// Who an actor is, in a few words: `Teo Brask, person, government, Finland`.
 fn gloss(a: &Actor) -> String {
-    let sector = a.sector.as_deref().map(|s| words::word("sector", s));
-    let country = a.country.as_deref().map(words::country).filter(|c| *c != a.name);
-    let kind = Some(words::actor_kind(a.kind).to_owned());
-    let parts = [Some(a.name.clone()), kind, sector, country];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    std::iter::once(a.name.clone()).chain(words::traits(a)).collect::<Vec<_>>().join(", ")
 }

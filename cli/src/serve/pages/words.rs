@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use sidelines::account::Status;
-use sidelines::actor::ActorKind;
+use sidelines::actor::{Actor, ActorKind};
 use sidelines::event::Event;
 use sidelines::place::WhereBasis;
-use sidelines::report::{PublishedBasis, Why};
+use sidelines::report::Why;
 use sidelines::show::days::day;
+use sidelines::show::report::stance;
 use sidelines::statement::{Stance, Statement};
 use sidelines::when::WhenBasis;
 
@@ -100,7 +101,7 @@ pub fn confidence(of: f64) -> String {
 }
 
 /// What an actor is.
-pub fn actor_kind(kind: ActorKind) -> &'static str {
+fn actor_kind(kind: ActorKind) -> &'static str {
     match kind {
         ActorKind::Person => "person",
         ActorKind::State => "state or territory",
@@ -120,6 +121,19 @@ pub fn when_basis(basis: WhenBasis) -> &'static str {
     }
 }
 
+/// What an actor is, its sector, its country where the name does not say it.
+pub fn traits(a: &Actor) -> impl Iterator<Item = String> {
+    let sector = a.sector.as_deref().map(|s| word("sector", s));
+    let country = a.country.as_deref().map(country).filter(|c| *c != a.name);
+    [Some(actor_kind(a.kind).to_owned()), sector, country].into_iter().flatten()
+}
+
+/// `Helsinki, Finland`; a state by its name alone.
+pub fn place(name: &str, iso3: Option<&str>) -> String {
+    let country = iso3.map(country).filter(|c| c != name);
+    country.map_or_else(|| name.to_owned(), |c| format!("{name}, {c}"))
+}
+
 /// On what a place stands.
 pub fn where_basis(basis: WhereBasis) -> &'static str {
     match basis {
@@ -127,16 +141,6 @@ pub fn where_basis(basis: WhereBasis) -> &'static str {
         WhereBasis::Setting => "the place of the occasion",
         WhereBasis::Dateline => "where the report was filed",
         WhereBasis::Context => "from the words before",
-    }
-}
-
-/// On what the day of a report stands.
-pub fn published_basis(basis: PublishedBasis) -> &'static str {
-    match basis {
-        PublishedBasis::Metadata => "as the input or the user says",
-        PublishedBasis::Stated => "stated in its head",
-        PublishedBasis::Url => "from its address",
-        PublishedBasis::Inferred => "inferred from what it tells",
     }
 }
 
@@ -157,16 +161,6 @@ pub fn saying(s: &Statement) -> Told {
         _ if !cue.contains(char::is_alphabetic) => Told(stance(s.stance).to_owned()),
         Stance::Asserts => Told(cue),
         other => Told(format!("{cue} ({})", stance(other))),
-    }
-}
-
-/// How a speaker stands to what is said.
-fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "says",
-        Stance::Denies => "denies",
-        Stance::Doubts => "doubts",
-        Stance::Declines => "declines to say",
     }
 }
 
